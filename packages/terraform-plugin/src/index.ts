@@ -1,0 +1,47 @@
+export { type DataSource, type DataSourceDefinition, dataSource } from "./data-source.ts";
+export { type Diagnostic, DiagnosticError, Diagnostics } from "./diagnostics.ts";
+export { type ChangeContext, type OperationContext, OperationStopped, OperationTimedOut } from "./operation.ts";
+export type { PrivateState } from "./private-state.ts";
+export { type ConfigureContext, type Provider, type ProviderDefinition, provider, providerType } from "./provider.ts";
+export {
+  type CreateContext,
+  type DeleteContext,
+  type ModifyPlanContext,
+  type MoveSource,
+  type ReadContext,
+  type Resource,
+  type ResourceDefinition,
+  resource,
+  type UpdateContext,
+} from "./resource.ts";
+export { attribute } from "./schema/attribute.ts";
+export { block } from "./schema/block.ts";
+export { formatDuration, parseDurationMs } from "./schema/duration.ts";
+export { t } from "./schema/element-type.ts";
+export type { ConfigOf, PlannedOf, PlanOf, StateOf } from "./schema/infer.ts";
+export {
+  type PlanModifier,
+  type PlanModifierContext,
+  requiresReplace,
+  requiresReplaceIf,
+  requiresReplaceOrAdopt,
+  useStateForUnknown,
+} from "./schema/plan-modifiers.ts";
+export { type Schema, schema } from "./schema/schema.ts";
+export { timeoutsBlock } from "./schema/timeouts.ts";
+export {
+  between,
+  breach,
+  lengthBetween,
+  must,
+  notStartingWith,
+  oneOf,
+  type ValidationContext,
+  type Validator,
+} from "./schema/validators.ts";
+export { logger, maskSecret } from "./serve/log.ts";
+export { pluginServices, serve } from "./serve-provider.ts";
+export { type JsonValue } from "./types/json.ts";
+export { formatPath, key, type Path, path } from "./types/path.ts";
+export { isUnknown, UNKNOWN, type Unknown } from "./types/unknown.ts";
+export type { Value } from "./types/value.ts";

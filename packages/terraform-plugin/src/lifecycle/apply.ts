@@ -1,0 +1,87 @@
+import type { Diagnostics } from "../diagnostics.ts";
+import type { ChangeContext } from "../operation.ts";
+import type { AnyObject, Resource } from "../resource.ts";
+import { TIMEOUTS } from "../schema/timeouts.ts";
+import { isUnknown } from "../types/unknown.ts";
+import { containsUnknown, isWhollyKnown, type Value } from "../types/value.ts";
+import { complete } from "./blocks.ts";
+
+/** A change to carry out; `plan` null deletes, `state` null creates. */
+export interface PlannedObjectChange {
+  readonly config: AnyObject | null;
+  readonly state: AnyObject | null;
+  readonly plan: AnyObject | null;
+}
+
+/** Which operation a change is. */
+export function operationOf({ state, plan }: PlannedObjectChange): "create" | "update" | "delete" {
+  if (plan === null) return "delete";
+  return state === null ? "create" : "update";
+}
+
+/**
+ * Carries out a change and returns the state to store. It never throws: what fails goes to `diagnostics`, and the state is the best
+ * that is known of the object then. An object that was created must be in the state whatever happened later, since Terraform
+ * forgets an object that comes back as null.
+ */
+export async function applyChange<Client>(
+  resource: Resource<Client>,
+  change: PlannedObjectChange,
+  context: ChangeContext,
+  client: Client,
+): Promise<AnyObject | null> {
+  let partial = change.state;
+  try {
+    const result = await carryOut(resource, change, context, client, (state) => {
+      partial = stored(resource, state, change.plan, context.diagnostics);
+    });
+    return result && stored(resource, result, change.plan, context.diagnostics);
+  } catch (error) {
+    context.diagnostics.thrown(error, `running ${operationOf(change)} of ${resource.type}`);
+    return partial;
+  }
+}
+
+async function carryOut<Client>(
+  resource: Resource<Client>,
+  { config, state, plan }: PlannedObjectChange,
+  context: ChangeContext,
+  client: Client,
+  partial: (state: AnyObject) => void,
+): Promise<AnyObject | null> {
+  if (plan === null) {
+    if (state !== null) await resource.delete({ ...context, state }, client);
+    return null;
+  }
+  const change = { ...context, plan, config: config ?? plan, partial };
+  if (state === null) return resource.create(change, client);
+  if (!resource.update) throw new Error("an update was planned, but the resource has none");
+  return resource.update({ ...change, state }, client);
+}
+
+/** What Terraform may store: complete, with the planned time-outs, and nothing unknown. */
+function stored<Client>(
+  resource: Resource<Client>,
+  state: AnyObject,
+  plan: AnyObject | null,
+  diagnostics: Diagnostics,
+): AnyObject {
+  const withTimeouts = plan && TIMEOUTS in plan ? { ...state, [TIMEOUTS]: plan[TIMEOUTS] ?? null } : state;
+  const completed = complete(resource.schema, withTimeouts);
+  const unknown = Object.keys(completed).filter((name) => containsUnknown(completed[name] ?? null));
+  if (unknown.length === 0) return completed;
+  diagnostics.error(
+    "Provider defect",
+    `The provider returned unknown values for ${unknown.join(", ")} of ${resource.type}; they are stored as null. This is a bug in the provider; please report it.`,
+  );
+  return complete(resource.schema, withoutUnknown(completed));
+}
+
+function withoutUnknown(object: AnyObject): AnyObject {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, knownOrNull(value)]));
+}
+
+function knownOrNull(value: Value): Value {
+  if (isUnknown(value)) return null;
+  return isWhollyKnown(value) ? value : null;
+}

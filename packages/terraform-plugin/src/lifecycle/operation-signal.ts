@@ -1,0 +1,33 @@
+import { OperationStopped, OperationTimedOut } from "../operation.ts";
+
+/** The longest delay that a timer takes; a longer time-out never fires, which nobody will notice. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * Runs an operation with a signal that is aborted when the time-out passes, Terraform says stop, or the host gives up the call. The
+ * operation itself decides how it ends then.
+ */
+export async function withDeadline<T>(
+  timeoutMs: number,
+  stop: AbortSignal,
+  call: AbortSignal,
+  operation: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const stopped = () => controller.abort(new OperationStopped());
+  const timer =
+    timeoutMs > LONGEST_TIMER_MS
+      ? undefined
+      : setTimeout(() => controller.abort(new OperationTimedOut(timeoutMs)), timeoutMs);
+  for (const signal of [stop, call]) {
+    if (signal.aborted) stopped();
+    signal.addEventListener("abort", stopped, { once: true });
+  }
+  try {
+    return await operation(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    stop.removeEventListener("abort", stopped);
+    call.removeEventListener("abort", stopped);
+  }
+}

@@ -1,0 +1,85 @@
+import { Diagnostics } from "../diagnostics.ts";
+import type { PrivateState } from "../private-state.ts";
+import type { AnyObject, Resource } from "../resource.ts";
+import { impliedType } from "../schema/schema.ts";
+import { valueEquals } from "../types/equals.ts";
+import { type Path, pathEquals } from "../types/path.ts";
+import type { Value } from "../types/value.ts";
+import { complete } from "./blocks.ts";
+import { planValues } from "./plan-values.ts";
+
+/** A change that Terraform proposes: its configuration, the prior state (null for a create) and Terraform's own merge of both. */
+export interface ProposedChange {
+  readonly config: AnyObject;
+  readonly state: AnyObject | null;
+  readonly proposed: AnyObject;
+  readonly privateState: PrivateState;
+  readonly signal: AbortSignal;
+}
+
+/** The plan of a create or an update. */
+export interface PlannedChange {
+  readonly plan: AnyObject;
+  readonly requiresReplace: readonly Path[];
+  /**
+   * The plan keeps a stored null although the configuration has a value (see `requiresReplaceOrAdopt`). Terraform accepts such a plan
+   * only from a provider that says it has the type system of SDKv2.
+   */
+  readonly legacyTypeSystem: boolean;
+}
+
+/**
+ * Plans a create or an update of a resource.
+ *
+ * It plans twice. At first every stored value is taken to stay: if that plan equals the state, nothing changes. Only otherwise do
+ * computed values become unknown.
+ */
+export async function planChange<Client>(
+  resource: Resource<Client>,
+  change: ProposedChange,
+  client: Client,
+  diagnostics: Diagnostics,
+): Promise<PlannedChange> {
+  const { state } = change;
+  if (state !== null) {
+    const quiet = new Diagnostics();
+    const still = await planOnce(resource, change, client, quiet, false);
+    const kept = withStored(still.plan, state, still.adopted);
+    if (still.replace.length === 0 && valueEquals(impliedType(resource.schema), kept, state)) {
+      diagnostics.addAll(quiet);
+      return { plan: state, requiresReplace: [], legacyTypeSystem: still.adopted.size > 0 };
+    }
+  }
+  const { plan, replace } = await planOnce(resource, change, client, diagnostics, true);
+  return { plan, requiresReplace: state === null ? [] : replace, legacyTypeSystem: false };
+}
+
+interface PlanPass {
+  readonly plan: AnyObject;
+  readonly replace: readonly Path[];
+  readonly adopted: ReadonlySet<string>;
+}
+
+async function planOnce<Client>(
+  resource: Resource<Client>,
+  { config, state, proposed, privateState, signal }: ProposedChange,
+  client: Client,
+  diagnostics: Diagnostics,
+  markUnknown: boolean,
+): Promise<PlanPass> {
+  const { schema } = resource;
+  const { plan, effects } = planValues(schema, { config, state, plan: proposed }, markUnknown);
+  const replace = [...effects.replace];
+  const requireReplace = (path: Path) => {
+    if (!replace.some((each) => pathEquals(each, path))) replace.push(path);
+  };
+  const context = { config, state, plan, diagnostics, privateState, signal, requireReplace };
+  const modified = await resource.modifyPlan?.(context, client);
+  return { plan: complete(schema, modified ?? plan), replace, adopted: effects.adopted };
+}
+
+function withStored(plan: AnyObject, state: AnyObject, names: ReadonlySet<string>): AnyObject {
+  const stored: Record<string, Value> = { ...plan };
+  for (const name of names) stored[name] = state[name] ?? null;
+  return stored;
+}

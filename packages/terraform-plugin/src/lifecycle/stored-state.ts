@@ -1,0 +1,79 @@
+import type { Diagnostics } from "../diagnostics.ts";
+import type { RawState } from "../protocol/generated/tfplugin6.ts";
+import type { AnyObject, Resource } from "../resource.ts";
+import { impliedType } from "../schema/schema.ts";
+import { decodeJson, type JsonValue, parseJson } from "../types/json.ts";
+import { complete, withEmptyBlocks } from "./blocks.ts";
+import { asObject } from "./wire.ts";
+
+/**
+ * Stored state as an object of the current schema: converted from older versions, unknown members dropped, then as the resource would
+ * store it now. Null, with an error in `diagnostics`, when that is impossible.
+ */
+export function upgradeState<Client>(
+  resource: Resource<Client>,
+  version: number,
+  raw: RawState | undefined,
+  diagnostics: Diagnostics,
+): AnyObject | null {
+  if (!raw || raw.json.length === 0) {
+    diagnostics.error(
+      "State is too old",
+      `The stored state of ${resource.type} was written by Terraform 0.11 or older. Run "terraform apply" once with Terraform 0.12 and the provider that wrote it.`,
+    );
+    return null;
+  }
+  const { schema } = resource;
+  let json: Uint8Array | string = raw.json;
+  if (version !== schema.version) {
+    const upgrade = resource.upgraders?.[version];
+    if (!upgrade) {
+      diagnostics.error(
+        "State version is not supported",
+        `The stored state of ${resource.type} has schema version ${version}, which this provider (version ${schema.version}) cannot convert. Use a version of the provider that can.`,
+      );
+      return null;
+    }
+    json = JSON.stringify(upgrade(parseJson(new TextDecoder().decode(raw.json))));
+  }
+  const decoded = asObject(decodeJson(impliedType(schema), json, { ignoreUnknownAttributes: true }));
+  return decoded && normalized(resource, withEmptyBlocks(schema, decoded));
+}
+
+/** Where a moved object comes from. */
+export interface MoveRequest {
+  readonly provider: string;
+  readonly type: string;
+  readonly state: RawState | undefined;
+}
+
+/** State of another type or provider as an object of this resource; null, with an error, when the source is not understood. */
+export function moveState<Client>(
+  resource: Resource<Client>,
+  request: MoveRequest,
+  diagnostics: Diagnostics,
+): AnyObject | null {
+  const [, ...address] = request.provider.split("/");
+  const provider = address.join("/");
+  const source = resource.moveFrom?.find(
+    (each) => each.types.includes(request.type) && each.providers.includes(provider),
+  );
+  if (!source || !request.state || request.state.json.length === 0) {
+    const known = (resource.moveFrom ?? []).flatMap((each) =>
+      each.types.flatMap((type) => each.providers.map((from) => `${type} of ${from}`)),
+    );
+    diagnostics.error(
+      "Cannot move from this resource type",
+      `An object of ${request.type} of ${request.provider} cannot become a ${resource.type} of this provider. ${known.length > 0 ? `Understood are: ${known.join(", ")}.` : "No source is understood."} Import the object instead.`,
+    );
+    return null;
+  }
+  const raw: JsonValue = parseJson(new TextDecoder().decode(request.state.json));
+  const moved = source.move(raw, diagnostics);
+  return normalized(resource, complete(resource.schema, moved));
+}
+
+/** The state as the resource itself would have stored it. */
+export function normalized<Client>(resource: Resource<Client>, state: AnyObject): AnyObject {
+  return resource.normalize ? complete(resource.schema, resource.normalize(state)) : state;
+}

@@ -1,0 +1,74 @@
+import type { Diagnostics } from "../diagnostics.ts";
+import type { AnyObject } from "../resource.ts";
+import type { Attribute, AttributeMap } from "../schema/attribute.ts";
+import type { Block } from "../schema/block.ts";
+import type { Schema } from "../schema/schema.ts";
+import type { Validator } from "../schema/validators.ts";
+import type { Path } from "../types/path.ts";
+import { isUnknown } from "../types/unknown.ts";
+import { containsUnknown, type Value } from "../types/value.ts";
+import { asObject } from "./wire.ts";
+
+type Holder = Pick<Schema, "attributes" | "blocks">;
+
+/** Runs every validator of a schema on a configuration. What is null is skipped, and so is what is not known yet. */
+export function validateObject(holder: Holder, config: AnyObject, path: Path, diagnostics: Diagnostics): void {
+  validateAttributes(holder.attributes, config, path, diagnostics);
+  for (const [name, each] of Object.entries(holder.blocks)) {
+    validateBlock(each, config[name] ?? null, [...path, { attribute: name }], diagnostics);
+  }
+}
+
+function validateAttributes(attributes: AttributeMap, config: AnyObject, path: Path, diagnostics: Diagnostics): void {
+  for (const [name, each] of Object.entries(attributes)) {
+    validateAttribute(each, config[name] ?? null, [...path, { attribute: name }], diagnostics);
+  }
+}
+
+function validateAttribute({ rules, nested }: Attribute, value: Value, path: Path, diagnostics: Diagnostics): void {
+  run(rules.validators ?? [], value, path, rules.sensitive ?? false, diagnostics);
+  if (!nested) return;
+  for (const [element, elementPath] of elementsOf(nested.nesting, value, path)) {
+    validateAttributes(nested.attributes, element, elementPath, diagnostics);
+  }
+}
+
+function validateBlock(block: Block, value: Value, path: Path, diagnostics: Diagnostics): void {
+  run(block.options.validators ?? [], value, path, false, diagnostics);
+  for (const [element, elementPath] of elementsOf(block.nesting, value, path)) {
+    validateObject(block, element, elementPath, diagnostics);
+  }
+}
+
+function run(
+  validators: readonly Validator<never>[],
+  value: Value,
+  path: Path,
+  sensitive: boolean,
+  diagnostics: Diagnostics,
+): void {
+  if (value === null || isUnknown(value)) return;
+  const partlyUnknown = containsUnknown(value);
+  for (const validator of validators) {
+    if (partlyUnknown && !validator.acceptsUnknown) continue;
+    // A validator stands in the schema beside the type that the value was decoded by.
+    validator.validate(value as never, { path, diagnostics, sensitive });
+  }
+}
+
+/** The known objects in a block or nested attribute, each with its path; elements of a set have the path of the set. */
+function* elementsOf(nesting: "single" | "list" | "set" | "map", value: Value, path: Path): Generator<[AnyObject, Path]> {
+  if (value === null || isUnknown(value)) return;
+  if (nesting === "single") {
+    yield* element(value, path);
+  } else if (Array.isArray(value)) {
+    for (const [index, each] of value.entries()) yield* element(each, nesting === "list" ? [...path, { index }] : path);
+  } else {
+    for (const [key, each] of Object.entries(value)) yield* element(each, [...path, { key }]);
+  }
+}
+
+function* element(value: Value, path: Path): Generator<[AnyObject, Path]> {
+  const object = isUnknown(value) ? null : asObject(value);
+  if (object) yield [object, path];
+}

@@ -1,0 +1,21 @@
+import type { CallContext, Method } from "../serve/grpc/method.ts";
+
+interface Decoder<Q> {
+  decode(bytes: Uint8Array): Q;
+}
+
+interface Encoder<A> {
+  encode(message: A): { finish(): Uint8Array };
+}
+
+/** A method that takes one message and answers one, given the generated codecs of both. */
+export function unary<Q, A>(
+  request: Decoder<Q>,
+  response: Encoder<A>,
+  answer: (request: Q, context: CallContext) => A | Promise<A>,
+): Method {
+  return {
+    kind: "unary",
+    handle: async (bytes, context) => response.encode(await answer(request.decode(bytes), context)).finish(),
+  };
+}

@@ -1,0 +1,72 @@
+import type { Path } from "../types/path.ts";
+import type { Value } from "../types/value.ts";
+import { isUnknown } from "../types/unknown.ts";
+
+/** What a plan modifier sees of its attribute. */
+export interface PlanModifierContext {
+  readonly path: Path;
+  /** What the user wrote; null when nothing. */
+  readonly config: Value;
+  /** What is stored; null on a create, and for an element that is new. */
+  readonly state: Value;
+  /** What is planned so far. */
+  readonly plan: Value;
+  /** The whole object in the same terms; `state` is null on a create. */
+  readonly whole: { readonly config: Value; readonly state: Value; readonly plan: Value };
+}
+
+/** What a plan modifier wants; absent members change nothing. */
+export interface PlanModifierResult {
+  readonly plan?: Value;
+  /** The object cannot take this change in place. Ignored on a create and when plan and state are equal. */
+  readonly requiresReplace?: boolean;
+  /**
+   * The stored null stands for a value that the service does not tell. The configured value takes its place without replacement, and
+   * when it would be the only change the plan stays empty.
+   */
+  readonly adopts?: boolean;
+}
+
+/** Changes what is planned for one attribute. Modifiers run in order, each on the result of the one before. */
+export interface PlanModifier {
+  /** What it does, in a sentence for the documentation; empty when the user need not know. */
+  readonly description: string;
+  modify(context: PlanModifierContext): PlanModifierResult;
+}
+
+/** A computed value that does not change once it is known: the stored one is planned instead of "known after apply". */
+export function useStateForUnknown(): PlanModifier {
+  return {
+    description: "",
+    modify: ({ plan, state }) => (isUnknown(plan) && state !== null ? { plan: state } : {}),
+  };
+}
+
+/** A change makes Terraform destroy the object and create it anew. */
+export function requiresReplace(): PlanModifier {
+  return { description: "Changing this creates a new object.", modify: () => ({ requiresReplace: true }) };
+}
+
+/** As {@link requiresReplace}, but only when `condition` holds; `description` says when. */
+export function requiresReplaceIf(
+  condition: (context: PlanModifierContext) => boolean,
+  description: string,
+): PlanModifier {
+  return { description, modify: (context) => (condition(context) ? { requiresReplace: true } : {}) };
+}
+
+/**
+ * For an argument that the service takes at creation and never tells again: as {@link requiresReplace}, except that a stored null
+ * (after an import, or from an older state) adopts the configured value. Unless `matches` says that the configured value contradicts
+ * what is known of the object.
+ */
+export function requiresReplaceOrAdopt(matches: (context: PlanModifierContext) => boolean = () => true): PlanModifier {
+  return {
+    description: "Changing this creates a new object.",
+    modify: (context) => {
+      const storedNothing = context.state === null || (Array.isArray(context.state) && context.state.length === 0);
+      if (context.whole.state !== null && storedNothing && matches(context)) return { adopts: true };
+      return { requiresReplace: true };
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { ProviderServer } from "./lifecycle/provider-server.ts";
+import { needsProtocol6 } from "./lifecycle/schema-message.ts";
+import { protocol5 } from "./protocol/version-5.ts";
+import { protocol6 } from "./protocol/version-6.ts";
+import type { Provider } from "./provider.ts";
+import { type PluginServices, servePlugin } from "./serve/serve.ts";
+
+/**
+ * Serves a provider to the Terraform or OpenTofu process that started this one, and ends with it. With the argument `--debug` it waits
+ * for a host instead and prints how to reach it.
+ */
+export function serve<Client>(provider: Provider<Client>): Promise<void> {
+  return servePlugin(() => pluginServices(provider));
+}
+
+/** What a provider answers in each protocol version: 6 always, 5 unless it has nested attributes. */
+export function pluginServices<Client>(provider: Provider<Client>): PluginServices {
+  const server = new ProviderServer(provider);
+  const schemas = [provider, ...provider.resources, ...(provider.dataSources ?? [])].map((each) => each.schema);
+  const only6 = schemas.some(needsProtocol6);
+  return {
+    name: provider.address,
+    protocols: { 6: protocol6(server), ...(only6 ? {} : { 5: protocol5(server) }) },
+  };
+}
