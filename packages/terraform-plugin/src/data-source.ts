@@ -25,7 +25,9 @@ export interface DataSource<Client> extends DataSourceMethods<AnyObject, AnyObje
 }
 
 /** Defines a data source. Types of configuration and result are inferred from `schema`. */
-export function dataSource<S extends Schema, Client>(definition: DataSourceDefinition<S, Client>): DataSource<Client> {
+export function dataSource<S extends Schema, Client>(
+  definition: DataSourceDefinition<S, Client>,
+): DataSource<Client> {
   const erased: unknown = definition;
   // The framework gives these functions only values that it has decoded by `schema`: S can be forgotten here, once.
   return erased as DataSource<Client>;

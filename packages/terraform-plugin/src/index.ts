@@ -1,8 +1,19 @@
 export { type DataSource, type DataSourceDefinition, dataSource } from "./data-source.ts";
 export { type Diagnostic, DiagnosticError, Diagnostics } from "./diagnostics.ts";
-export { type ChangeContext, type OperationContext, OperationStopped, OperationTimedOut } from "./operation.ts";
+export {
+  type ChangeContext,
+  type OperationContext,
+  OperationStopped,
+  OperationTimedOut,
+} from "./operation.ts";
 export type { PrivateState } from "./private-state.ts";
-export { type ConfigureContext, type Provider, type ProviderDefinition, provider, providerType } from "./provider.ts";
+export {
+  type ConfigureContext,
+  type Provider,
+  type ProviderDefinition,
+  provider,
+  providerType,
+} from "./provider.ts";
 export {
   type CreateContext,
   type DeleteContext,
@@ -41,7 +52,7 @@ export {
 } from "./schema/validators.ts";
 export { logger, maskSecret } from "./serve/log.ts";
 export { pluginServices, serve } from "./serve-provider.ts";
-export { type JsonValue } from "./types/json.ts";
+export type { JsonValue } from "./types/json.ts";
 export { formatPath, key, type Path, path } from "./types/path.ts";
 export { isUnknown, UNKNOWN, type Unknown } from "./types/unknown.ts";
 export type { Value } from "./types/value.ts";

@@ -36,7 +36,9 @@ export interface Provider<Client> extends ProviderMethods<AnyObject, Client> {
 }
 
 /** Defines a provider. */
-export function provider<S extends Schema, Client>(definition: ProviderDefinition<S, Client>): Provider<Client> {
+export function provider<S extends Schema, Client>(
+  definition: ProviderDefinition<S, Client>,
+): Provider<Client> {
   const erased: unknown = definition;
   // `configure` and `validate` are given only values that were decoded by `schema`: S can be forgotten here, once.
   return erased as Provider<Client>;

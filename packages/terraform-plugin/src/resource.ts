@@ -79,7 +79,10 @@ export interface ResourceMethods<State, Planned, Plan, Client> {
   /** Returns when the object is gone, also when it was gone before. */
   delete(context: DeleteContext<State>, client: Client): Promise<void>;
   /** Turns an import ID into the state that `read` completes. Absent: the resource cannot be imported. */
-  importState?(context: OperationContext & { readonly id: string }, client: Client): Partial<State> | Promise<Partial<State>>;
+  importState?(
+    context: OperationContext & { readonly id: string },
+    client: Client,
+  ): Partial<State> | Promise<Partial<State>>;
 }
 
 /** A resource with its types inferred from the schema `S`. */
@@ -94,7 +97,9 @@ export interface Resource<Client> extends ResourceMethods<AnyObject, AnyObject, 
 }
 
 /** Defines a managed resource. Types of configuration, plan and state are inferred from `schema`. */
-export function resource<S extends Schema, Client>(definition: ResourceDefinition<S, Client>): Resource<Client> {
+export function resource<S extends Schema, Client>(
+  definition: ResourceDefinition<S, Client>,
+): Resource<Client> {
   const erased: unknown = definition;
   // The framework gives these functions only values that it has decoded by `schema`: S can be forgotten here, once.
   return erased as Resource<Client>;

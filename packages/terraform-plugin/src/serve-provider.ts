@@ -16,7 +16,9 @@ export function serve<Client>(provider: Provider<Client>): Promise<void> {
 /** What a provider answers in each protocol version: 6 always, 5 unless it has nested attributes. */
 export function pluginServices<Client>(provider: Provider<Client>): PluginServices {
   const server = new ProviderServer(provider);
-  const schemas = [provider, ...provider.resources, ...(provider.dataSources ?? [])].map((each) => each.schema);
+  const schemas = [provider, ...provider.resources, ...(provider.dataSources ?? [])].map(
+    (each) => each.schema,
+  );
   const only6 = schemas.some(needsProtocol6);
   return {
     name: provider.address,

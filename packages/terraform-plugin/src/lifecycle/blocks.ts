@@ -28,7 +28,8 @@ export function withEmptyBlocks(holder: Holder, object: AnyObject): AnyObject {
 
 function blockWithEmptyBlocks(block: Block, value: Value): Value {
   if (isUnknown(value)) return value;
-  if (block.nesting === "single") return value === null ? null : withEmptyBlocks(block, asObject(value) ?? {});
+  if (block.nesting === "single")
+    return value === null ? null : withEmptyBlocks(block, asObject(value) ?? {});
   if (!Array.isArray(value)) return [];
   return value.map((each: Value) => (isUnknown(each) ? each : withEmptyBlocks(block, asObject(each) ?? {})));
 }

@@ -52,14 +52,22 @@ export function planValues(
 }
 
 function planObject(holder: Holder, triple: Triple, path: Path, walk: Walk): AnyObject {
-  const planned: Record<string, Value> = { ...triple.plan, ...planAttributes(holder.attributes, triple, path, walk) };
+  const planned: Record<string, Value> = {
+    ...triple.plan,
+    ...planAttributes(holder.attributes, triple, path, walk),
+  };
   for (const [name, each] of Object.entries(holder.blocks)) {
     planned[name] = planBlock(each, membersOf(triple, name), [...path, { attribute: name }], walk);
   }
   return planned;
 }
 
-function planAttributes(attributes: AttributeMap, triple: Triple, path: Path, walk: Walk): Record<string, Value> {
+function planAttributes(
+  attributes: AttributeMap,
+  triple: Triple,
+  path: Path,
+  walk: Walk,
+): Record<string, Value> {
   const planned: Record<string, Value> = {};
   for (const [name, each] of Object.entries(attributes)) {
     planned[name] = planAttribute(each, membersOf(triple, name), [...path, { attribute: name }], walk);
@@ -88,7 +96,13 @@ function planBlock(block: Block, values: Values, path: Path, walk: Walk): Value 
   return modify(block.options.planModifiers ?? [], blockType(block), { ...values, plan }, path, walk);
 }
 
-function modify(modifiers: readonly PlanModifier[], type: Type, values: Values, path: Path, walk: Walk): Value {
+function modify(
+  modifiers: readonly PlanModifier[],
+  type: Type,
+  values: Values,
+  path: Path,
+  walk: Walk,
+): Value {
   let { plan } = values;
   let replace = false;
   let adopts = false;
@@ -102,7 +116,8 @@ function modify(modifiers: readonly PlanModifier[], type: Type, values: Values, 
   if (exists && (replace || adopts) && !valueEquals(type, plan, values.state)) {
     if (replace) walk.effects.replace.push(path);
     const [first, ...below] = path;
-    if (adopts && below.length === 0 && first && "attribute" in first) walk.effects.adopted.add(first.attribute);
+    if (adopts && below.length === 0 && first && "attribute" in first)
+      walk.effects.adopted.add(first.attribute);
   }
   return plan;
 }

@@ -50,7 +50,9 @@ export class ProviderServer<Client> {
     return {
       provider: schemaMessage(this.#provider.schema),
       resourceSchemas: new Map(this.#resources().map(([name, each]) => [name, schemaMessage(each.schema)])),
-      dataSourceSchemas: new Map(this.#dataSources().map(([name, each]) => [name, schemaMessage(each.schema)])),
+      dataSourceSchemas: new Map(
+        this.#dataSources().map(([name, each]) => [name, schemaMessage(each.schema)]),
+      ),
       functions: new Map(),
       diagnostics: [],
       providerMeta: undefined,
@@ -66,7 +68,9 @@ export class ProviderServer<Client> {
     return { functions: new Map(), diagnostics: [] };
   }
 
-  validateProviderConfig(request: wire.ValidateProviderConfig_Request): Promise<wire.ValidateProviderConfig_Response> {
+  validateProviderConfig(
+    request: wire.ValidateProviderConfig_Request,
+  ): Promise<wire.ValidateProviderConfig_Response> {
     return this.#answer("checking the provider configuration", { diagnostics: [] }, (diagnostics) => {
       const { schema } = this.#provider;
       const config = decodeObject(schema, request.config) ?? {};
@@ -87,7 +91,9 @@ export class ProviderServer<Client> {
     });
   }
 
-  validateResourceConfig(request: wire.ValidateResourceConfig_Request): Promise<wire.ValidateResourceConfig_Response> {
+  validateResourceConfig(
+    request: wire.ValidateResourceConfig_Request,
+  ): Promise<wire.ValidateResourceConfig_Response> {
     return this.#answer(`checking ${request.typeName}`, { diagnostics: [] }, (diagnostics) => {
       const resource = this.#resource(request.typeName);
       const config = decodeObject(resource.schema, request.config) ?? {};
@@ -97,7 +103,9 @@ export class ProviderServer<Client> {
     });
   }
 
-  upgradeResourceState(request: wire.UpgradeResourceState_Request): Promise<wire.UpgradeResourceState_Response> {
+  upgradeResourceState(
+    request: wire.UpgradeResourceState_Request,
+  ): Promise<wire.UpgradeResourceState_Response> {
     const empty: wire.UpgradeResourceState_Response = { upgradedState: undefined, diagnostics: [] };
     return this.#answer(`reading the stored state of ${request.typeName}`, empty, (diagnostics) => {
       const resource = this.#resource(request.typeName);
@@ -113,16 +121,20 @@ export class ProviderServer<Client> {
       targetPrivate: NOTHING,
       targetIdentity: undefined,
     };
-    return this.#answer(`moving ${request.sourceTypeName} to ${request.targetTypeName}`, empty, (diagnostics) => {
-      const resource = this.#resource(request.targetTypeName);
-      const source = {
-        provider: request.sourceProviderAddress,
-        type: request.sourceTypeName,
-        state: request.sourceState,
-      };
-      const state = moveState(resource, source, diagnostics);
-      return { targetState: state ? encodeObject(resource.schema, state) : undefined };
-    });
+    return this.#answer(
+      `moving ${request.sourceTypeName} to ${request.targetTypeName}`,
+      empty,
+      (diagnostics) => {
+        const resource = this.#resource(request.targetTypeName);
+        const source = {
+          provider: request.sourceProviderAddress,
+          type: request.sourceTypeName,
+          state: request.sourceState,
+        };
+        const state = moveState(resource, source, diagnostics);
+        return { targetState: state ? encodeObject(resource.schema, state) : undefined };
+      },
+    );
   }
 
   readResource(request: wire.ReadResource_Request, call: AbortSignal): Promise<wire.ReadResource_Response> {
@@ -173,7 +185,12 @@ export class ProviderServer<Client> {
       const privateState = PrivateState.decode(request.priorPrivate);
       const limitMs = timeoutMs(resource.schema, proposed, "read");
       const planned = await withDeadline(limitMs, this.#stop.signal, call, (signal) =>
-        planChange(resource, { config, state, proposed, privateState, signal }, this.#configured(), diagnostics),
+        planChange(
+          resource,
+          { config, state, proposed, privateState, signal },
+          this.#configured(),
+          diagnostics,
+        ),
       );
       return {
         plannedState: encodeObject(resource.schema, planned.plan),
@@ -204,7 +221,12 @@ export class ProviderServer<Client> {
       const privateState = PrivateState.decode(request.plannedPrivate);
       const limitMs = timeoutMs(resource.schema, plan ?? state ?? null, operationOf(change));
       const result = await withDeadline(limitMs, this.#stop.signal, call, (signal) =>
-        applyChange(resource, change, { privateState, signal, timeoutMs: limitMs, diagnostics }, this.#configured()),
+        applyChange(
+          resource,
+          change,
+          { privateState, signal, timeoutMs: limitMs, diagnostics },
+          this.#configured(),
+        ),
       );
       return {
         newState: encodeObject(resource.schema, result),
@@ -217,7 +239,11 @@ export class ProviderServer<Client> {
     request: wire.ImportResourceState_Request,
     call: AbortSignal,
   ): Promise<wire.ImportResourceState_Response> {
-    const empty: wire.ImportResourceState_Response = { importedResources: [], diagnostics: [], deferred: undefined };
+    const empty: wire.ImportResourceState_Response = {
+      importedResources: [],
+      diagnostics: [],
+      deferred: undefined,
+    };
     return this.#answer(`importing ${request.typeName} ${request.id}`, empty, async (diagnostics) => {
       const resource = this.#resource(request.typeName);
       const { importState } = resource;
@@ -247,7 +273,10 @@ export class ProviderServer<Client> {
     });
   }
 
-  readDataSource(request: wire.ReadDataSource_Request, call: AbortSignal): Promise<wire.ReadDataSource_Response> {
+  readDataSource(
+    request: wire.ReadDataSource_Request,
+    call: AbortSignal,
+  ): Promise<wire.ReadDataSource_Response> {
     const empty: wire.ReadDataSource_Response = { state: undefined, diagnostics: [], deferred: undefined };
     return this.#answer(`reading ${request.typeName}`, empty, async (diagnostics) => {
       const source = this.#dataSource(request.typeName);

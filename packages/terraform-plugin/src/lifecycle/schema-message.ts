@@ -19,13 +19,17 @@ const text = new TextEncoder();
 export function schemaMessage(schema: Schema): WireSchema {
   return {
     version: BigInt(schema.version),
-    block: { ...blockMessage(schema, schema.description, schema.deprecated), version: BigInt(schema.version) },
+    block: {
+      ...blockMessage(schema, schema.description, schema.deprecated),
+      version: BigInt(schema.version),
+    },
   };
 }
 
 /** Whether the schema uses nested attributes, which protocol 5 cannot express. */
 export function needsProtocol6(schema: Schema): boolean {
-  const inAttributes = (attributes: AttributeMap) => Object.values(attributes).some((each) => each.nested !== undefined);
+  const inAttributes = (attributes: AttributeMap) =>
+    Object.values(attributes).some((each) => each.nested !== undefined);
   const inBlocks = (blocks: BlockMap): boolean =>
     Object.values(blocks).some((each) => inAttributes(each.attributes) || inBlocks(each.blocks));
   return inAttributes(schema.attributes) || inBlocks(schema.blocks);

@@ -12,20 +12,35 @@ import { asObject } from "./wire.ts";
 type Holder = Pick<Schema, "attributes" | "blocks">;
 
 /** Runs every validator of a schema on a configuration. What is null is skipped, and so is what is not known yet. */
-export function validateObject(holder: Holder, config: AnyObject, path: Path, diagnostics: Diagnostics): void {
+export function validateObject(
+  holder: Holder,
+  config: AnyObject,
+  path: Path,
+  diagnostics: Diagnostics,
+): void {
   validateAttributes(holder.attributes, config, path, diagnostics);
   for (const [name, each] of Object.entries(holder.blocks)) {
     validateBlock(each, config[name] ?? null, [...path, { attribute: name }], diagnostics);
   }
 }
 
-function validateAttributes(attributes: AttributeMap, config: AnyObject, path: Path, diagnostics: Diagnostics): void {
+function validateAttributes(
+  attributes: AttributeMap,
+  config: AnyObject,
+  path: Path,
+  diagnostics: Diagnostics,
+): void {
   for (const [name, each] of Object.entries(attributes)) {
     validateAttribute(each, config[name] ?? null, [...path, { attribute: name }], diagnostics);
   }
 }
 
-function validateAttribute({ rules, nested }: Attribute, value: Value, path: Path, diagnostics: Diagnostics): void {
+function validateAttribute(
+  { rules, nested }: Attribute,
+  value: Value,
+  path: Path,
+  diagnostics: Diagnostics,
+): void {
   run(rules.validators ?? [], value, path, rules.sensitive ?? false, diagnostics);
   if (!nested) return;
   for (const [element, elementPath] of elementsOf(nested.nesting, value, path)) {
@@ -57,12 +72,17 @@ function run(
 }
 
 /** The known objects in a block or nested attribute, each with its path; elements of a set have the path of the set. */
-function* elementsOf(nesting: "single" | "list" | "set" | "map", value: Value, path: Path): Generator<[AnyObject, Path]> {
+function* elementsOf(
+  nesting: "single" | "list" | "set" | "map",
+  value: Value,
+  path: Path,
+): Generator<[AnyObject, Path]> {
   if (value === null || isUnknown(value)) return;
   if (nesting === "single") {
     yield* element(value, path);
   } else if (Array.isArray(value)) {
-    for (const [index, each] of value.entries()) yield* element(each, nesting === "list" ? [...path, { index }] : path);
+    for (const [index, each] of value.entries())
+      yield* element(each, nesting === "list" ? [...path, { index }] : path);
   } else {
     for (const [key, each] of Object.entries(value)) yield* element(each, [...path, { key }]);
   }

@@ -1,5 +1,9 @@
-import type { Diagnostic as WireDiagnostic, AttributePath, DynamicValue } from "../protocol/generated/tfplugin6.ts";
 import type { Diagnostic, Diagnostics } from "../diagnostics.ts";
+import type {
+  AttributePath,
+  DynamicValue,
+  Diagnostic as WireDiagnostic,
+} from "../protocol/generated/tfplugin6.ts";
 import type { AnyObject } from "../resource.ts";
 import { impliedType, type Schema } from "../schema/schema.ts";
 import { decodeJson } from "../types/json.ts";

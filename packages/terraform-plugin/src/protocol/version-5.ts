@@ -12,25 +12,35 @@ const NOTHING = new Uint8Array(0);
 export function protocol5<Client>(server: ProviderServer<Client>): MethodTable {
   const methods = {
     GetMetadata: unary(wire.GetMetadata_Request, wire.GetMetadata_Response, () => server.getMetadata()),
-    GetSchema: unary(wire.GetProviderSchema_Request, wire.GetProviderSchema_Response, () => server.getProviderSchema()),
+    GetSchema: unary(wire.GetProviderSchema_Request, wire.GetProviderSchema_Response, () =>
+      server.getProviderSchema(),
+    ),
     PrepareProviderConfig: unary(
       wire.PrepareProviderConfig_Request,
       wire.PrepareProviderConfig_Response,
-      async (request) => ({ ...(await server.validateProviderConfig(request)), preparedConfig: request.config }),
+      async (request) => ({
+        ...(await server.validateProviderConfig(request)),
+        preparedConfig: request.config,
+      }),
     ),
     ValidateResourceTypeConfig: unary(
       wire.ValidateResourceTypeConfig_Request,
       wire.ValidateResourceTypeConfig_Response,
       (request) =>
-        server.validateResourceConfig({ ...request, clientCapabilities: capabilities(request.clientCapabilities) }),
+        server.validateResourceConfig({
+          ...request,
+          clientCapabilities: capabilities(request.clientCapabilities),
+        }),
     ),
     ValidateDataSourceConfig: unary(
       wire.ValidateDataSourceConfig_Request,
       wire.ValidateDataSourceConfig_Response,
       (request) => server.validateDataSourceConfig(request),
     ),
-    UpgradeResourceState: unary(wire.UpgradeResourceState_Request, wire.UpgradeResourceState_Response, (request) =>
-      server.upgradeResourceState(request),
+    UpgradeResourceState: unary(
+      wire.UpgradeResourceState_Request,
+      wire.UpgradeResourceState_Response,
+      (request) => server.upgradeResourceState(request),
     ),
     GetResourceIdentitySchemas: unary(
       wire.GetResourceIdentitySchemas_Request,
@@ -41,7 +51,10 @@ export function protocol5<Client>(server: ProviderServer<Client>): MethodTable {
       server.configureProvider({ ...request, clientCapabilities: capabilities(request.clientCapabilities) }),
     ),
     ReadResource: unary(wire.ReadResource_Request, wire.ReadResource_Response, (request, { signal }) =>
-      server.readResource({ ...request, clientCapabilities: capabilities(request.clientCapabilities) }, signal),
+      server.readResource(
+        { ...request, clientCapabilities: capabilities(request.clientCapabilities) },
+        signal,
+      ),
     ),
     PlanResourceChange: unary(
       wire.PlanResourceChange_Request,
@@ -74,7 +87,10 @@ export function protocol5<Client>(server: ProviderServer<Client>): MethodTable {
       server.moveResourceState(request),
     ),
     ReadDataSource: unary(wire.ReadDataSource_Request, wire.ReadDataSource_Response, (request, { signal }) =>
-      server.readDataSource({ ...request, clientCapabilities: capabilities(request.clientCapabilities) }, signal),
+      server.readDataSource(
+        { ...request, clientCapabilities: capabilities(request.clientCapabilities) },
+        signal,
+      ),
     ),
     GetFunctions: unary(wire.GetFunctions_Request, wire.GetFunctions_Response, () => server.getFunctions()),
     Stop: unary(wire.Stop_Request, wire.Stop_Response, () => server.stopProvider()),

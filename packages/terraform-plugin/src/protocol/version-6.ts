@@ -25,8 +25,10 @@ export function protocol6<Client>(server: ProviderServer<Client>): MethodTable {
       wire.ValidateDataResourceConfig_Response,
       (request) => server.validateDataSourceConfig(request),
     ),
-    UpgradeResourceState: unary(wire.UpgradeResourceState_Request, wire.UpgradeResourceState_Response, (request) =>
-      server.upgradeResourceState(request),
+    UpgradeResourceState: unary(
+      wire.UpgradeResourceState_Request,
+      wire.UpgradeResourceState_Response,
+      (request) => server.upgradeResourceState(request),
     ),
     GetResourceIdentitySchemas: unary(
       wire.GetResourceIdentitySchemas_Request,

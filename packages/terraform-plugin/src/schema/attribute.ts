@@ -31,7 +31,8 @@ export type AttributeOptions<T> = Presence & {
 };
 
 /** An attribute's options once its value type is known only at run time. */
-export interface AttributeRules extends Omit<AttributeOptions<unknown>, "required" | "optional" | "computed"> {
+export interface AttributeRules
+  extends Omit<AttributeOptions<unknown>, "required" | "optional" | "computed"> {
   readonly required?: true;
   readonly optional?: true;
   readonly computed?: true;
@@ -67,9 +68,11 @@ type ObjectOf<A extends AttributeMap> = {
 
 /** Makes attributes. Each function takes the options of {@link AttributeOptions}. */
 export const attribute = {
-  string: <const O extends AttributeOptions<string>>(options: O): Attribute<string, O> => make(t.string, options),
+  string: <const O extends AttributeOptions<string>>(options: O): Attribute<string, O> =>
+    make(t.string, options),
 
-  bool: <const O extends AttributeOptions<boolean>>(options: O): Attribute<boolean, O> => make(t.bool, options),
+  bool: <const O extends AttributeOptions<boolean>>(options: O): Attribute<boolean, O> =>
+    make(t.bool, options),
 
   /** A number of any size and precision. */
   number: <const O extends AttributeOptions<NumberValue>>(options: O): Attribute<NumberValue, O> =>
@@ -90,8 +93,10 @@ export const attribute = {
   set: <T, const O extends AttributeOptions<readonly T[]>>(element: ElementType<T>, options: O) =>
     make<readonly T[], O>(t.set(element), options),
 
-  map: <T, const O extends AttributeOptions<Readonly<Record<string, T>>>>(element: ElementType<T>, options: O) =>
-    make<Readonly<Record<string, T>>, O>(t.map(element), options),
+  map: <T, const O extends AttributeOptions<Readonly<Record<string, T>>>>(
+    element: ElementType<T>,
+    options: O,
+  ) => make<Readonly<Record<string, T>>, O>(t.map(element), options),
 
   object: <
     const A extends Readonly<Record<string, ElementType<unknown>>>,
@@ -103,8 +108,10 @@ export const attribute = {
 
   /** Nested attributes (protocol 6 only): one object, or a list, set or map of objects. */
   nested: {
-    single: <const A extends AttributeMap, const O extends AttributeOptions<ObjectOf<A>>>(attributes: A, options: O) =>
-      makeNested<ObjectOf<A>, O>("single", attributes, options),
+    single: <const A extends AttributeMap, const O extends AttributeOptions<ObjectOf<A>>>(
+      attributes: A,
+      options: O,
+    ) => makeNested<ObjectOf<A>, O>("single", attributes, options),
     list: <const A extends AttributeMap, const O extends AttributeOptions<readonly ObjectOf<A>[]>>(
       attributes: A,
       options: O,
@@ -113,7 +120,10 @@ export const attribute = {
       attributes: A,
       options: O,
     ) => makeNested<readonly ObjectOf<A>[], O>("set", attributes, options),
-    map: <const A extends AttributeMap, const O extends AttributeOptions<Readonly<Record<string, ObjectOf<A>>>>>(
+    map: <
+      const A extends AttributeMap,
+      const O extends AttributeOptions<Readonly<Record<string, ObjectOf<A>>>>,
+    >(
       attributes: A,
       options: O,
     ) => makeNested<Readonly<Record<string, ObjectOf<A>>>, O>("map", attributes, options),

@@ -19,12 +19,17 @@ type Phase = "state" | "plan" | "planned";
 
 type Flat<T> = { readonly [K in keyof T]: T[K] };
 
+/** A holder without blocks may have the general BlockMap as B: its index signature names no block. */
 type ObjectOf<A extends AttributeMap, B extends BlockMap, P extends Phase> = Flat<
-  { [K in keyof A]: AttributeIn<A[K], P> } & { [K in keyof B]: BlockIn<B[K], P> }
+  { [K in keyof A]: AttributeIn<A[K], P> } & {
+    [K in keyof B as string extends K ? never : K]: BlockIn<B[K], P>;
+  }
 >;
 
 type AttributeIn<A, P extends Phase> =
-  A extends Attribute<infer T, infer O> ? (O extends { required: true } ? T : T | null) | UnknownIn<O, P> : never;
+  A extends Attribute<infer T, infer O>
+    ? (O extends { required: true } ? T : T | null) | UnknownIn<O, P>
+    : never;
 
 type UnknownIn<O, P extends Phase> = P extends "plan"
   ? Unknown

@@ -1,6 +1,6 @@
 import type { Path } from "../types/path.ts";
-import type { Value } from "../types/value.ts";
 import { isUnknown } from "../types/unknown.ts";
+import type { Value } from "../types/value.ts";
 
 /** What a plan modifier sees of its attribute. */
 export interface PlanModifierContext {
@@ -60,11 +60,14 @@ export function requiresReplaceIf(
  * (after an import, or from an older state) adopts the configured value. Unless `matches` says that the configured value contradicts
  * what is known of the object.
  */
-export function requiresReplaceOrAdopt(matches: (context: PlanModifierContext) => boolean = () => true): PlanModifier {
+export function requiresReplaceOrAdopt(
+  matches: (context: PlanModifierContext) => boolean = () => true,
+): PlanModifier {
   return {
     description: "Changing this creates a new object.",
     modify: (context) => {
-      const storedNothing = context.state === null || (Array.isArray(context.state) && context.state.length === 0);
+      const storedNothing =
+        context.state === null || (Array.isArray(context.state) && context.state.length === 0);
       if (context.whole.state !== null && storedNothing && matches(context)) return { adopts: true };
       return { requiresReplace: true };
     },

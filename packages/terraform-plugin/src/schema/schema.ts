@@ -15,7 +15,10 @@ export interface Schema<A extends AttributeMap = AttributeMap, B extends BlockMa
 }
 
 /** Makes a schema; the types of configuration, plan and state are inferred from it. */
-export function schema<const A extends AttributeMap, const B extends BlockMap = Record<never, never>>(definition: {
+export function schema<
+  const A extends AttributeMap,
+  const B extends BlockMap = Record<never, never>,
+>(definition: {
   readonly version?: number;
   readonly description: string;
   readonly deprecated?: string;
@@ -29,7 +32,9 @@ export function schema<const A extends AttributeMap, const B extends BlockMap = 
 const impliedTypes = new WeakMap<object, Type & { kind: "object" }>();
 
 /** The object type that values of a schema or block have: its attributes and its blocks. */
-export function impliedType(holder: Pick<Schema, "attributes" | "blocks">): Type & { readonly kind: "object" } {
+export function impliedType(
+  holder: Pick<Schema, "attributes" | "blocks">,
+): Type & { readonly kind: "object" } {
   const known = impliedTypes.get(holder);
   if (known) return known;
   const attributes: Record<string, Type> = {};

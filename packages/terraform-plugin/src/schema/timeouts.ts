@@ -22,9 +22,9 @@ type TimeoutAttribute = Attribute<string, { readonly optional: true; readonly de
  * The block `timeouts { create = "10m" }`. `defaults` names the operations that can be given and how long they may take when they
  * are not, as Go durations; `description` completes the sentence of an operation.
  */
-export function timeoutsBlock<const D extends Partial<Record<Operation, { default: string; description: string }>>>(
-  defaults: D,
-): Block<"single", { readonly [K in keyof D]: TimeoutAttribute }, Record<never, never>> {
+export function timeoutsBlock<
+  const D extends Partial<Record<Operation, { default: string; description: string }>>,
+>(defaults: D): Block<"single", { readonly [K in keyof D]: TimeoutAttribute }, Record<never, never>> {
   const attributes: Record<string, TimeoutAttribute> = {};
   const defaultsMs: Partial<Record<Operation, number>> = {};
   for (const [name, each] of Object.entries(defaults)) {

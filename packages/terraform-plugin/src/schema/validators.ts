@@ -45,7 +45,9 @@ export function between(minimum: number, maximum: number, unit = ""): Validator<
 
 /** One of a fixed list of strings. */
 export function oneOf(...allowed: readonly string[]): Validator<string> {
-  return must(`be one of ${allowed.map((each) => JSON.stringify(each)).join(", ")}`, (value) => allowed.includes(value));
+  return must(`be one of ${allowed.map((each) => JSON.stringify(each)).join(", ")}`, (value) =>
+    allowed.includes(value),
+  );
 }
 
 /** A string that starts with none of the prefixes. */
@@ -61,7 +63,11 @@ export function wholeNumber(): Validator<unknown> {
 }
 
 /** Adds the error of a broken rule: names the argument, the value it has and the rule. */
-export function breach({ path, diagnostics, sensitive }: ValidationContext, rule: string, value: unknown): void {
+export function breach(
+  { path, diagnostics, sensitive }: ValidationContext,
+  rule: string,
+  value: unknown,
+): void {
   const actual = sensitive ? "a value that does not (it is sensitive and not shown)" : display(value);
   diagnostics.error(
     `Invalid value for ${formatPath(path)}`,

@@ -1,0 +1,49 @@
+import {
+  isAuthenticationFailure,
+  isEcsError,
+  isImageInUse,
+  isImageNameTaken,
+  isImageShared,
+  isPermissionDenied,
+} from "ecs-client";
+import { DiagnosticError } from "terraform-plugin";
+
+/**
+ * What a failed call means to the user: what was done to what, what the service said, and what to do next. Anything but an error of the
+ * service or of the way to it is returned as it is.
+ */
+export function explain(error: unknown, summary: string, next = ""): unknown {
+  if (!isEcsError(error)) return error;
+  const advice = next || adviceFor(error);
+  return new DiagnosticError(summary, sentence(error.message) + (advice && ` ${advice}`), { cause: error });
+}
+
+function adviceFor(error: unknown): string {
+  if (isAuthenticationFailure(error)) {
+    return "Check access_key, secret_key and security_token of the provider block, and that they belong to this cloud.";
+  }
+  if (isPermissionDenied(error)) return "Ask for the permission for this action, or use another access key.";
+  if (isImageNameTaken(error)) {
+    return "Image names are unique in a region: choose another image_name, or import the image that has it.";
+  }
+  if (isImageShared(error)) return "Remove the accounts that the image is shared with, then try again.";
+  if (isImageInUse(error)) return "Delete the instances or set force = true, apply, and try again.";
+  if (!isEcsError(error)) return "";
+  switch (error.kind) {
+    case "certificate":
+      return "If the cloud has its own certificate authority, name its certificates in ca_file of the provider block.";
+    case "network":
+    case "timeout":
+      return "Check the endpoint, protocol and proxy of the provider block, and that the service can be reached.";
+    case "malformed-answer":
+      return "Check that the endpoint of the provider block is that of ECS.";
+    case "throttled":
+      return "Run Terraform with a smaller -parallelism, or try again later.";
+    default:
+      return "";
+  }
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

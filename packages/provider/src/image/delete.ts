@@ -1,0 +1,69 @@
+import { isImageInUse } from "ecs-client";
+import { DiagnosticError } from "terraform-plugin";
+import { explain } from "../errors.ts";
+import type { ProviderClient } from "../provider/client.ts";
+import { interrupted, interruption, waitUntilGone, whileImageIsBusy } from "./wait.ts";
+
+/** How many instances an error names; the rest is counted. */
+const MOST_NAMED = 10;
+
+/** Deletes an image and waits until it is gone; an image that is gone already is fine. */
+export async function deleteImage(
+  imageId: string,
+  force: boolean,
+  { ecs }: Pick<ProviderClient, "ecs">,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    if (!force) await refuseWhileInUse(imageId, ecs, signal);
+    const { existed } = await whileImageIsBusy(() => ecs.deleteImage(imageId, force, signal), signal);
+    if (!existed) return;
+  } catch (error) {
+    if (interrupted(error, signal)) {
+      throw new DiagnosticError(
+        "Image is not deleted",
+        `${capitalized(interruption(signal))} before the image ${imageId} was deleted. It stays in the state; run it again.`,
+        { cause: error },
+      );
+    }
+    if (isImageInUse(error))
+      throw inUse(imageId, await instancesOf(imageId, ecs, signal).catch(() => null), error);
+    throw explain(error, `Cannot delete the image ${imageId}`);
+  }
+  await waitUntilGone(ecs, imageId, signal);
+}
+
+type Ecs = ProviderClient["ecs"];
+
+interface Users {
+  readonly ids: readonly string[];
+  readonly count: number;
+}
+
+async function refuseWhileInUse(imageId: string, ecs: Ecs, signal: AbortSignal): Promise<void> {
+  const users = await instancesOf(imageId, ecs, signal);
+  if (users.count > 0) throw inUse(imageId, users);
+}
+
+async function instancesOf(imageId: string, ecs: Ecs, signal: AbortSignal): Promise<Users> {
+  const page = await ecs.describeInstances({ imageId }, { pageSize: MOST_NAMED }, signal);
+  return {
+    ids: page.items.map((instance) => instance.instanceId),
+    count: page.totalCount ?? page.items.length,
+  };
+}
+
+function inUse(imageId: string, users: Users | null, cause?: unknown): DiagnosticError {
+  const named = users?.ids.join(", ") ?? "";
+  const others = users && users.count > users.ids.length ? ` and ${users.count - users.ids.length} more` : "";
+  const who = named ? `${named}${others}` : "instances that the service does not name";
+  return new DiagnosticError(
+    "Image is in use",
+    `The image ${imageId} is used by ${who}. Either delete these instances or replace their system disks, or set force = true on the image, apply, and destroy it again: they keep running but cannot be reset to the image any more.`,
+    { cause },
+  );
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,169 @@
+import {
+  type EcsClient,
+  EcsError,
+  type Image,
+  isEcsError,
+  isImageBusy,
+  isIncorrectInstanceStatus,
+} from "ecs-client";
+import {
+  DiagnosticError,
+  formatDuration,
+  logger,
+  OperationStopped,
+  OperationTimedOut,
+} from "terraform-plugin";
+import { explain } from "../errors.ts";
+import { poll } from "../poll.ts";
+
+/** Codes with which CreateImage says that its source is only busy: the next try may succeed. Source: ECS API, CreateImage. */
+const SOURCE_BUSY = new Set([
+  "InvalidSnapshotId.NotReady",
+  "SnapshotNotReady",
+  "IncorrectDiskStatus.CreatingSnapshot",
+  "IncorrectDiskStatus.Transferring",
+  "TooManySnapshot.Unfinished",
+  "QuotaExceed.ConcurrentSnapshotQuota",
+]);
+
+/** Statuses from which an image never becomes Available by itself. */
+const FAILED = new Set(["CreateFailed", "UnAvailable"]);
+
+/**
+ * Waits until an image is Available. Statuses that are not known keep waiting. `seen` is told every look at the image.
+ *
+ * @throws DiagnosticError when the creation fails, the image disappears, the time-out passes or Terraform is interrupted
+ */
+export async function waitUntilAvailable(
+  ecs: EcsClient,
+  imageId: string,
+  signal: AbortSignal,
+  seen: (image: Image) => void,
+): Promise<Image> {
+  const log = logger("image");
+  let last: Image | null = null;
+  try {
+    return await poll(async () => {
+      const image = await ecs.describeImage(imageId, signal);
+      if (image === null && last !== null) {
+        throw new DiagnosticError(
+          "Image disappeared",
+          `The image ${imageId} was deleted by somebody else while it was being created. Apply again to create a new one.`,
+        );
+      }
+      if (image === null) return undefined;
+      last = image;
+      seen(image);
+      log.debug("waiting for the image", {
+        image_id: imageId,
+        status: image.status,
+        progress: image.progress,
+      });
+      if (image.status === "Available") return image;
+      if (FAILED.has(image.status ?? "")) throw creationFailed(image);
+      return undefined;
+    }, signal);
+  } catch (error) {
+    throw interrupted(error, signal)
+      ? stillCreating(imageId, last, signal)
+      : explain(error, "Cannot watch the image");
+  }
+}
+
+/** Waits until an image is gone. */
+export async function waitUntilGone(ecs: EcsClient, imageId: string, signal: AbortSignal): Promise<void> {
+  let last: Image | null = null;
+  try {
+    await poll(async () => {
+      last = await ecs.describeImage(imageId, signal);
+      return last === null ? true : undefined;
+    }, signal);
+  } catch (error) {
+    throw interrupted(error, signal)
+      ? stillThere(imageId, signal)
+      : explain(error, "Cannot watch the deletion");
+  }
+}
+
+/** Repeats a CreateImage while its source is busy: an instance that is just starting or stopping, a snapshot that is not ready. */
+export function whileSourceIsBusy<T>(create: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  return retryWhile(
+    (error) => isIncorrectInstanceStatus(error) || (isEcsError(error) && SOURCE_BUSY.has(error.code ?? "")),
+    create,
+    signal,
+  );
+}
+
+/** Repeats a change while the image itself is busy: being created, copied, imported or exported. */
+export function whileImageIsBusy<T>(change: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  return retryWhile(isImageBusy, change, signal);
+}
+
+/** Whether an operation ended because of its signal, and not because of what it waited for. */
+export function interrupted(error: unknown, signal: AbortSignal): boolean {
+  return (
+    signal.aborted && (error === signal.reason || (error instanceof EcsError && error.kind === "aborted"))
+  );
+}
+
+/** Says why a signal ended an operation, for the middle of a sentence. */
+export function interruption(signal: AbortSignal): string {
+  const reason: unknown = signal.reason;
+  if (reason instanceof OperationTimedOut)
+    return `the time-out of ${formatDuration(reason.timeoutMs)} passed`;
+  return reason instanceof OperationStopped ? "Terraform was interrupted" : "the operation was cancelled";
+}
+
+async function retryWhile<T>(
+  isBusy: (error: unknown) => boolean,
+  attempt: () => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  let refusal: unknown;
+  try {
+    return await poll(async () => {
+      try {
+        return { value: await attempt() };
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        refusal = error;
+        return undefined;
+      }
+    }, signal).then(({ value }) => value);
+  } catch (error) {
+    // The refusal says more than the time-out that ended the waiting for it.
+    throw error === signal.reason && refusal !== undefined ? refusal : error;
+  }
+}
+
+function creationFailed(image: Image): DiagnosticError {
+  return new DiagnosticError(
+    "Image creation failed",
+    `The service could not create the image ${image.imageId}: its status is ${image.status} at ${image.progress || "unknown progress"}. It is kept in the state as tainted, and the next apply replaces it. The console of the cloud may show the reason.`,
+  );
+}
+
+function stillCreating(imageId: string, last: Image | null, signal: AbortSignal): DiagnosticError {
+  const at = last
+    ? `its status is ${last.status} at ${last.progress || "unknown progress"}`
+    : "the service does not show it yet";
+  const advice =
+    signal.reason instanceof OperationTimedOut
+      ? "Give it more time with timeouts { create = … }."
+      : "The service goes on creating it.";
+  return new DiagnosticError(
+    "Image is not available yet",
+    `The image ${imageId} was created, but ${interruption(signal)} before it was Available: ${at}. ${advice} It is kept in the state as tainted: the next apply replaces it, unless you run "terraform untaint" once it is Available.`,
+  );
+}
+
+function stillThere(imageId: string, signal: AbortSignal): DiagnosticError {
+  const advice =
+    signal.reason instanceof OperationTimedOut
+      ? "Give it more time with timeouts { delete = … }, or run it again."
+      : "Run it again.";
+  return new DiagnosticError(
+    "Image is not gone yet",
+    `The service accepted the deletion of the image ${imageId}, but ${interruption(signal)} before it was gone. It stays in the state. ${advice}`,
+  );
+}

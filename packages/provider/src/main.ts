@@ -1,0 +1,4 @@
+import { serve } from "terraform-plugin";
+import { alibabacloudstack } from "./index.ts";
+
+void serve(alibabacloudstack);

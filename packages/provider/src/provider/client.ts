@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { createEcsClient, type EcsClient } from "ecs-client";
+import { DiagnosticError, logger, path } from "terraform-plugin";
+import type { TagPolicy } from "../tags/tag-policy.ts";
+import { version } from "../version.ts";
+import type { Settings } from "./settings.ts";
+
+/** What resources work with. */
+export interface ProviderClient {
+  /** Throws a DiagnosticError while the provider configuration depends on values that are not known yet. */
+  readonly ecs: EcsClient;
+  /** Null while it depends on values that are not known yet. */
+  readonly tagPolicy: TagPolicy | null;
+  readonly region: string;
+}
+
+/** A client for known settings. It connects when it is first used. Throws a DiagnosticError for an unreadable `ca_file`. */
+export function createProviderClient(
+  settings: Settings,
+  tagPolicy: TagPolicy | null,
+  terraformVersion: string,
+): ProviderClient {
+  const log = logger("ecs");
+  const ecs = createEcsClient({
+    endpoint: settings.endpoint.url,
+    regionId: settings.region,
+    credentials: {
+      accessKeyId: settings.accessKeyId,
+      accessKeySecret: settings.accessKeySecret,
+      ...(settings.securityToken && { securityToken: settings.securityToken }),
+    },
+    extraParameters: parameters(settings),
+    extraHeaders: headers(settings),
+    insecure: settings.insecure,
+    caPem: settings.caFile && readCaFile(settings.caFile),
+    proxyUrl: settings.proxyUrl,
+    connectTimeoutMs: settings.connectTimeoutMs,
+    readTimeoutMs: settings.readTimeoutMs,
+    maxRetries: settings.maxRetries,
+    userAgent: userAgent(settings, terraformVersion),
+    logger: (level, message, fields) => log[level](message, fields),
+  });
+  return { ecs, tagPolicy, region: settings.region };
+}
+
+/** The client while arguments of the provider block are not known yet: planning goes on, the first call is an error. */
+export function deferredClient(unknown: readonly string[], tagPolicy: TagPolicy | null): ProviderClient {
+  return {
+    get ecs(): EcsClient {
+      throw new DiagnosticError(
+        "Provider configuration is not known yet",
+        `The provider must ask the service, but ${unknown.join(", ")} in the provider block depend on objects that do not exist yet. Apply those objects first, for example with -target.`,
+      );
+    },
+    tagPolicy,
+    region: "",
+  };
+}
+
+/** Parameters that aliyun/alibabacloudstack adds to every call of a product. */
+function parameters(settings: Settings): Record<string, string> {
+  return defined({
+    Department: settings.department,
+    OrganizationId: settings.department,
+    ResourceGroup: settings.resourceGroup,
+    SourceIp: settings.sourceIp,
+    SecureTransport: settings.secureTransport,
+  });
+}
+
+/** Headers that aliyun/alibabacloudstack adds to every call of a product; the gateways of Apsara Stack route by them. */
+function headers(settings: Settings): Record<string, string> {
+  return defined({
+    RegionId: settings.region,
+    "x-acs-regionid": settings.region,
+    "x-acs-organizationid": settings.department,
+    "x-acs-resourcegroupid": settings.resourceGroup,
+    "x-acs-request-version": "v1",
+    "x-acs-asapi-product": "Ecs",
+    "x-ascm-product-name": "Ecs",
+    "x-acs-asapi-gateway-version": settings.endpoint.gateway === "asapi" ? "3.0" : undefined,
+  });
+}
+
+function userAgent({ configurationSource }: Settings, terraformVersion: string): string {
+  const parts = [`Terraform/${terraformVersion || "unknown"}`, `alibabacloudstack-community/${version}`];
+  if (configurationSource)
+    parts.push(`Terraform-Module/${configurationSource.replace(/[^\x21-\x7e]/g, "_")}`);
+  return parts.join(" ");
+}
+
+function readCaFile(file: string): string {
+  try {
+    const pem = readFileSync(file, "utf8");
+    if (pem.includes("-----BEGIN CERTIFICATE-----")) return pem;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DiagnosticError("Cannot read ca_file", `ca_file cannot be read: ${reason}.`, {
+      path: path("ca_file"),
+    });
+  }
+  throw new DiagnosticError("Invalid ca_file", `The file ${file} holds no certificate in PEM.`, {
+    path: path("ca_file"),
+  });
+}
+
+function defined(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) kept[name] = value;
+  return kept;
+}

@@ -1,0 +1,74 @@
+import {
+  type ConfigureContext,
+  DiagnosticError,
+  type Diagnostics,
+  isUnknown,
+  maskSecret,
+} from "terraform-plugin";
+import { createProviderClient, deferredClient, type ProviderClient } from "./client.ts";
+import { IGNORED_ARGUMENTS, IGNORED_ENDPOINTS } from "./ignored-arguments.ts";
+import type { ProviderConfig } from "./schema.ts";
+import { resolveSettings, resolveTagPolicy } from "./settings.ts";
+
+/** Makes the client that resources work with. Nothing is called. */
+export function configure({
+  config,
+  terraformVersion,
+  diagnostics,
+}: ConfigureContext<ProviderConfig>): ProviderClient {
+  maskSecrets(config);
+  warnOfIgnored(config, diagnostics);
+  const tagPolicy = resolveTagPolicy(config);
+  const resolved = resolveSettings(config, process.env, diagnostics);
+  if (resolved === null) return deferredClient([], tagPolicy);
+  if ("unknown" in resolved) return deferredClient(resolved.unknown, tagPolicy);
+  const { accessKeyId, accessKeySecret, securityToken, proxyUrl } = resolved.settings;
+  for (const secret of [accessKeyId, accessKeySecret, securityToken, proxyPassword(proxyUrl)]) {
+    if (secret) maskSecret(secret);
+  }
+  try {
+    return createProviderClient(resolved.settings, tagPolicy, terraformVersion);
+  } catch (error) {
+    if (error instanceof DiagnosticError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DiagnosticError("Invalid provider configuration", `The provider cannot be set up: ${reason}.`);
+  }
+}
+
+function maskSecrets(config: ProviderConfig): void {
+  const { access_key, secret_key, security_token, organization_accesskey, organization_secretkey } = config;
+  for (const secret of [
+    access_key,
+    secret_key,
+    security_token,
+    organization_accesskey,
+    organization_secretkey,
+  ]) {
+    if (typeof secret === "string" && secret !== "") maskSecret(secret);
+  }
+}
+
+function proxyPassword(proxyUrl: string | undefined): string | undefined {
+  if (!proxyUrl || !URL.canParse(proxyUrl)) return undefined;
+  return decodeURIComponent(new URL(proxyUrl).password) || undefined;
+}
+
+function warnOfIgnored(config: ProviderConfig, diagnostics: Diagnostics): void {
+  const names: string[] = [];
+  for (const name of Object.keys(IGNORED_ARGUMENTS) as (keyof typeof IGNORED_ARGUMENTS)[]) {
+    const value = config[name];
+    if (value !== null && value !== "") names.push(name);
+  }
+  for (const block of isUnknown(config.endpoints) ? [] : config.endpoints) {
+    names.push(
+      ...IGNORED_ENDPOINTS.filter((name) => block[name] !== null && block[name] !== "").map(
+        (n) => `endpoints.${n}`,
+      ),
+    );
+  }
+  if (names.length === 0) return;
+  diagnostics.warning(
+    "Ignored arguments in the provider block",
+    `These arguments concern products that this provider does not manage and have no effect: ${[...new Set(names)].join(", ")}.`,
+  );
+}

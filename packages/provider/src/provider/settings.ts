@@ -1,0 +1,162 @@
+import { type Diagnostics, isUnknown, path } from "terraform-plugin";
+import type { TagPolicy, Tags } from "../tags/tag-policy.ts";
+import { type Environment, ProviderArguments } from "./arguments.ts";
+import { type Endpoint, ecsEndpoint, isEndpoint } from "./endpoint.ts";
+import { UNSUPPORTED_ARGUMENTS } from "./ignored-arguments.ts";
+import type { ProviderConfig } from "./schema.ts";
+import { unsupported, unsupportedNames } from "./validate.ts";
+
+/** Everything that the provider block and the environment decide about calls. */
+export interface Settings {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken: string | undefined;
+  readonly region: string;
+  readonly endpoint: Endpoint;
+  readonly insecure: boolean;
+  readonly caFile: string | undefined;
+  readonly proxyUrl: string | undefined;
+  readonly connectTimeoutMs: number | undefined;
+  readonly readTimeoutMs: number | undefined;
+  readonly maxRetries: number | undefined;
+  readonly department: string | undefined;
+  readonly resourceGroup: string | undefined;
+  readonly sourceIp: string | undefined;
+  readonly secureTransport: string | undefined;
+  readonly configurationSource: string | undefined;
+}
+
+/** Settings, or the names of the arguments without whose values (known after other objects exist) there are none. */
+export type ResolvedSettings =
+  | { readonly settings: Settings }
+  | { readonly unknown: readonly string[] }
+  | null;
+
+/** What aliyun/alibabacloudstack takes when nothing is given. */
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/** Settings from a provider block and an environment; null, with errors in `diagnostics`, when something is missing or wrong. */
+export function resolveSettings(
+  config: ProviderConfig,
+  environment: Environment,
+  diagnostics: Diagnostics,
+): ResolvedSettings {
+  const given = new ProviderArguments(config, environment, diagnostics);
+  for (const name of unsupportedNames) {
+    const variable = UNSUPPORTED_ARGUMENTS[name];
+    if (config[name] === null && given.variable(variable)) unsupported(name, diagnostics, variable);
+  }
+  const organization = [given.text("organization_accesskey"), given.text("organization_secretkey")] as const;
+  const isOrganization = organization[0] !== undefined && organization[1] !== undefined;
+  const accessKeyId = isOrganization
+    ? organization[0]
+    : given.text("access_key", "ALIBABACLOUDSTACK_ACCESS_KEY");
+  const accessKeySecret = isOrganization
+    ? organization[1]
+    : given.text("secret_key", "ALIBABACLOUDSTACK_SECRET_KEY");
+  const region = given.text("region", "ALIBABACLOUDSTACK_REGION") ?? given.text("region_id");
+  const endpoint = endpointOf(given, region ?? "");
+  const rest = {
+    securityToken: given.text("security_token", "ALIBABACLOUDSTACK_SECURITY_TOKEN"),
+    insecure: given.bool("insecure", "ALIBABACLOUDSTACK_INSECURE") ?? false,
+    caFile: given.text("ca_file", "ALIBABACLOUDSTACK_CA_FILE"),
+    proxyUrl: given.text("proxy", "ALIBABACLOUDSTACK_PROXY"),
+    connectTimeoutMs:
+      given.integer("client_connect_timeout", 1, "CLIENT_CONNECT_TIMEOUT") ?? DEFAULT_TIMEOUT_MS,
+    readTimeoutMs: given.integer("client_read_timeout", 1, "CLIENT_READ_TIMEOUT") ?? DEFAULT_TIMEOUT_MS,
+    maxRetries: given.integer("max_retries", 0),
+    department: given.text("department", "ALIBABACLOUDSTACK_DEPARTMENT"),
+    resourceGroup: given.text("resource_group", "ALIBABACLOUDSTACK_RESOURCE_GROUP"),
+    sourceIp: given.text("source_ip", "ALIBABACLOUDSTACK_SOURCE_IP"),
+    secureTransport:
+      given.text("secure_transport", "ALIBABACLOUDSTACK_SECURE_TRANSPORT") ??
+      given.text("security_transport", "ALIBABACLOUDSTACK_SECURITY_TRANSPORT"),
+    configurationSource: given.text("configuration_source"),
+  };
+  if (given.unknown.length > 0) return { unknown: given.unknown };
+  require(given, "access_key", accessKeyId, "ALIBABACLOUDSTACK_ACCESS_KEY");
+  require(given, "secret_key", accessKeySecret, "ALIBABACLOUDSTACK_SECRET_KEY");
+  require(given, "region", region, "ALIBABACLOUDSTACK_REGION");
+  if (endpoint === undefined && region !== undefined) missingEndpoint(diagnostics);
+  if (diagnostics.hasErrors) return null;
+  if (
+    accessKeyId === undefined ||
+    accessKeySecret === undefined ||
+    region === undefined ||
+    endpoint === undefined
+  ) {
+    return null;
+  }
+  return { settings: { accessKeyId, accessKeySecret, region, endpoint, ...rest } };
+}
+
+/** What the provider block says about tags; null while part of it is not known yet. */
+export function resolveTagPolicy({ default_tags, ignore_tags }: ProviderConfig): TagPolicy | null {
+  const defaults = default_tags?.tags ?? {};
+  const keys = ignore_tags?.keys ?? [];
+  const prefixes = ignore_tags?.key_prefixes ?? [];
+  if (isUnknown(defaults) || isUnknown(keys) || isUnknown(prefixes)) return null;
+  const texts = [...Object.values<unknown>(defaults), ...keys, ...prefixes];
+  if (!texts.every((text) => typeof text === "string")) return null;
+  const known: Tags = defaults;
+  return { defaults: known, ignoredKeys: keys, ignoredPrefixes: prefixes };
+}
+
+function endpointOf(given: ProviderArguments, region: string): Endpoint | undefined {
+  const protocol =
+    given.text("protocol", "ALIBABACLOUDSTACK_PROTOCOL")?.toUpperCase() === "HTTP" ? "HTTP" : "HTTPS";
+  const addresses = {
+    ecs: endpointBlock(given),
+    popgwDomain: given.text("popgw_domain", "ALIBABACLOUDSTACK_POPGW_DOMAIN"),
+    domain: given.text("domain", "ALIBABACLOUDSTACK_DOMAIN"),
+  };
+  let wellFormed = true;
+  for (const [name, address] of Object.entries(addresses)) {
+    if (address === undefined || isEndpoint(address)) continue;
+    wellFormed = false;
+    const argument = name === "ecs" ? "endpoints.ecs" : name === "domain" ? "domain" : "popgw_domain";
+    given.diagnostics.error(
+      `Invalid value for ${argument}`,
+      `${argument} must be a host, host:port or URL without user, password and query, but it is ${JSON.stringify(address)}.`,
+      path(argument.split(".")[0] ?? argument),
+    );
+  }
+  const isCenterRegion = given.bool("is_center_region", "ALIBABACLOUDSTACK_CENTER_REGION") ?? true;
+  const forceUseAsapi = given.bool("force_use_asapi") ?? false;
+  if (!wellFormed) return undefined;
+  return ecsEndpoint({ ...addresses, isCenterRegion, forceUseAsapi, protocol, region });
+}
+
+function endpointBlock(given: ProviderArguments): string | undefined {
+  const { endpoints } = given.config;
+  if (isUnknown(endpoints)) {
+    given.unknown.push("endpoints");
+    return undefined;
+  }
+  for (const { ecs } of endpoints) {
+    if (isUnknown(ecs)) given.unknown.push("endpoints.ecs");
+    else if (ecs?.trim()) return ecs.trim();
+  }
+  return given.variable("ALIBABACLOUDSTACK_ECS_ENDPOINT");
+}
+
+function require(
+  given: ProviderArguments,
+  name: "access_key" | "secret_key" | "region",
+  value: unknown,
+  variable: string,
+) {
+  if (value !== undefined) return;
+  given.diagnostics.error(
+    `Missing ${name}`,
+    `The provider needs ${name}. Set it in the provider block, or set the environment variable ${variable}.`,
+    path(name),
+  );
+}
+
+function missingEndpoint(diagnostics: Diagnostics): void {
+  diagnostics.error(
+    "Missing endpoint",
+    "The provider does not know where ECS is. Set popgw_domain (or ALIBABACLOUDSTACK_POPGW_DOMAIN), domain (or ALIBABACLOUDSTACK_DOMAIN), or ecs in an endpoints block (or ALIBABACLOUDSTACK_ECS_ENDPOINT).",
+  );
+}

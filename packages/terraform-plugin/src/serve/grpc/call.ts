@@ -1,0 +1,186 @@
+import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from "node:http2";
+import type { CallContext, Method, UnaryMethod } from "./method.ts";
+import { type CallHeaders, readCallHeaders, readMetadata } from "./request-headers.ts";
+import { RequestMessages } from "./request-messages.ts";
+import { encodeStatusMessage, GrpcError, type GrpcStatus, GrpcStatusCode } from "./status.ts";
+import { isOpen, writeMessage } from "./write-message.ts";
+
+/** What a call needs from the server it belongs to. */
+export interface CallOptions {
+  readonly find: (path: string) => Method | undefined | Promise<Method | undefined>;
+  readonly maxMessageBytes: number;
+  /** Told about every error a handler throws that is not a GrpcError, that is to say about bugs. */
+  readonly onHandlerError: (path: string, error: unknown) => void;
+}
+
+/**
+ * Serves one call on its HTTP/2 stream, from the request headers to the trailers. Never throws and never rejects: whatever
+ * goes wrong ends this call with a status and touches no other.
+ */
+export function serveCall(
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+  options: CallOptions,
+): void {
+  // Without a listener an error of one stream would end the process; what it means for the call is told by "close".
+  stream.on("error", () => {});
+  new Call(stream, options).serve(headers);
+}
+
+/** Timers take at most 31 bits of milliseconds; a deadline 24 days away is none. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+const RESPONSE_HEADERS = { ":status": 200, "content-type": "application/grpc" } as const;
+
+const OK: GrpcStatus = { code: GrpcStatusCode.OK, message: "" };
+
+class Call {
+  readonly #stream: ServerHttp2Stream;
+  readonly #options: CallOptions;
+  readonly #requests: RequestMessages;
+  readonly #abort = new AbortController();
+  #deadlineTimer: NodeJS.Timeout | undefined;
+  #trailers: OutgoingHttpHeaders = {};
+  #isFinished = false;
+
+  constructor(stream: ServerHttp2Stream, options: CallOptions) {
+    this.#stream = stream;
+    this.#options = options;
+    this.#requests = new RequestMessages(stream, options.maxMessageBytes);
+    stream.on("wantTrailers", () => this.#sendTrailers());
+    stream.on("close", () => this.#onClose());
+  }
+
+  serve(headers: IncomingHttpHeaders): void {
+    try {
+      const request = readCallHeaders(headers);
+      if ("httpStatus" in request) {
+        this.#finishHeadersOnly({ ":status": request.httpStatus, ...request.headers });
+        return;
+      }
+      this.#handle(request, headers).then(
+        () => this.#finish(OK),
+        (error: unknown) => this.#finish(this.#statusOf(error, request.path)),
+      );
+    } catch (error) {
+      this.#finish(this.#statusOf(error, ""));
+    }
+  }
+
+  async #handle(request: CallHeaders, headers: IncomingHttpHeaders): Promise<void> {
+    const context: CallContext = {
+      signal: this.#abort.signal,
+      deadlineMs: this.#startDeadline(request.timeoutMs),
+      metadata: readMetadata(headers),
+    };
+    const found = this.#options.find(request.path);
+    const method = found instanceof Promise ? await found : found;
+    if (method === undefined) {
+      throw new GrpcError(
+        GrpcStatusCode.UNIMPLEMENTED,
+        `the method ${request.path} is not served by this plugin`,
+      );
+    }
+    switch (method.kind) {
+      case "unary":
+        return this.#handleUnary(method, context);
+      case "server-stream":
+        return this.#sendAll(method.handle(await this.#requests.single(), context));
+      case "bidirectional":
+        return this.#sendAll(method.handle(this.#requests, context));
+    }
+  }
+
+  async #handleUnary(method: UnaryMethod, context: CallContext): Promise<void> {
+    const { afterResponse } = method;
+    if (afterResponse !== undefined) this.#stream.on("close", afterResponse);
+    const response = await method.handle(await this.#requests.single(), context);
+    await this.#send(response);
+  }
+
+  async #sendAll(responses: AsyncIterable<Uint8Array>): Promise<void> {
+    for await (const response of responses) {
+      if (this.#isFinished) return;
+      await this.#send(response);
+    }
+  }
+
+  async #send(message: Uint8Array): Promise<void> {
+    if (this.#isFinished || !isOpen(this.#stream)) return;
+    if (message.length > this.#options.maxMessageBytes) {
+      throw new GrpcError(
+        GrpcStatusCode.RESOURCE_EXHAUSTED,
+        `the response has ${message.length} bytes, more than the limit of ${this.#options.maxMessageBytes}`,
+      );
+    }
+    if (!this.#stream.headersSent) this.#stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
+    await writeMessage(this.#stream, message);
+  }
+
+  #startDeadline(timeoutMs: number | undefined): number | undefined {
+    if (timeoutMs === undefined) return undefined;
+    this.#deadlineTimer = setTimeout(
+      () => {
+        const error = new GrpcError(GrpcStatusCode.DEADLINE_EXCEEDED, "the deadline of the call has passed");
+        this.#finish(error);
+        this.#cancel(error);
+      },
+      Math.min(timeoutMs, MAX_TIMER_MS),
+    );
+    return Date.now() + timeoutMs;
+  }
+
+  /** The stream is gone: with an answer, or before there was one because the caller reset it or the connection broke. */
+  #onClose(): void {
+    clearTimeout(this.#deadlineTimer);
+    const answered = this.#isFinished;
+    this.#isFinished = true;
+    if (!answered) this.#cancel(new GrpcError(GrpcStatusCode.CANCELLED, "the caller cancelled the call"));
+  }
+
+  #cancel(reason: GrpcError): void {
+    this.#abort.abort(reason);
+    this.#requests.fail(reason);
+  }
+
+  #statusOf(error: unknown, path: string): GrpcStatus {
+    if (error instanceof GrpcError) return error;
+    if (!this.#isFinished) this.#options.onHandlerError(path, error);
+    const text = error instanceof Error ? error.message : String(error);
+    return { code: GrpcStatusCode.INTERNAL, message: `${path} failed unexpectedly: ${text}` };
+  }
+
+  /** Ends the call. The first status wins: an answer after the deadline, or a deadline after the answer, changes nothing. */
+  #finish(status: GrpcStatus): void {
+    if (this.#isFinished) return;
+    this.#isFinished = true;
+    clearTimeout(this.#deadlineTimer);
+    if (!isOpen(this.#stream)) return;
+    this.#trailers = { "grpc-status": String(status.code) };
+    if (status.message !== "") this.#trailers["grpc-message"] = encodeStatusMessage(status.message);
+    if (this.#stream.headersSent || status.code === GrpcStatusCode.OK) {
+      if (!this.#stream.headersSent) this.#stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
+      this.#stream.end();
+      return;
+    }
+    if (status.code === GrpcStatusCode.UNIMPLEMENTED) this.#trailers["grpc-accept-encoding"] = "identity";
+    this.#finishHeadersOnly({ ...RESPONSE_HEADERS, ...this.#trailers });
+  }
+
+  #finishHeadersOnly(headers: OutgoingHttpHeaders): void {
+    this.#isFinished = true;
+    this.#stream.respond(headers, { endStream: true });
+    this.#refuseRest();
+  }
+
+  #sendTrailers(): void {
+    if (!isOpen(this.#stream)) return;
+    this.#stream.sendTrailers(this.#trailers);
+    this.#refuseRest();
+  }
+
+  /** Tells a caller that is still sending that nobody reads any more; NO_ERROR (0) leaves the answer valid (RFC 9113, 8.1). */
+  #refuseRest(): void {
+    if (!this.#requests.isComplete) this.#stream.close(0);
+  }
+}

@@ -1,0 +1,90 @@
+import { certificateFromPem } from "./certificate.ts";
+
+/** A major version of the provider protocol. */
+export type ProtocolVersion = 5 | 6;
+
+/** The variables a host sets, as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the host asked for when it started the plugin. */
+export interface HostRequest {
+  readonly protocolVersion: ProtocolVersion;
+  /** The certificate the host will connect with, as DER; undefined when it wants a connection without TLS. */
+  readonly clientCertificate: Buffer | undefined;
+  /** Whether the host asked if broker connections can share one socket; the answer is a seventh field. */
+  readonly asksForMultiplexing: boolean;
+}
+
+/** Where the plugin listens. */
+export interface PluginAddress {
+  readonly network: "unix" | "tcp";
+  readonly address: string;
+}
+
+/** Version of the handshake itself. */
+const CORE_PROTOCOL_VERSION = 1;
+
+const COOKIE_VARIABLE = "TF_PLUGIN_MAGIC_COOKIE";
+
+/** Not a secret: it only tells a start by Terraform or OpenTofu from a start by hand. Source: Terraform, internal/plugin. */
+const COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
+
+/** A client certificate that was announced but cannot be read; serving without one would drop the protection. */
+export class HandshakeError extends Error {
+  override readonly name = "HandshakeError";
+}
+
+/**
+ * Reads what the host asks for from the environment. Returns undefined when no host started this process, but a person did.
+ * Throws a HandshakeError when the client certificate cannot be read.
+ * Source: go-plugin, server side of the handshake.
+ */
+export function readHostRequest(
+  environment: Environment,
+  served: readonly ProtocolVersion[],
+): HostRequest | undefined {
+  if (environment[COOKIE_VARIABLE] !== COOKIE) return undefined;
+  return {
+    protocolVersion: chooseVersion(environment.PLUGIN_PROTOCOL_VERSIONS ?? "", served),
+    clientCertificate: readClientCertificate(environment.PLUGIN_CLIENT_CERT ?? ""),
+    asksForMultiplexing: (environment.PLUGIN_MULTIPLEX_GRPC ?? "") !== "",
+  };
+}
+
+/**
+ * Picks the highest version both sides know; the host lists its versions in no order. When there is none the lowest served
+ * version is the answer, which lets the host explain the mismatch to its user.
+ */
+function chooseVersion(offered: string, served: readonly ProtocolVersion[]): ProtocolVersion {
+  const offers = new Set(offered.split(",").map((version) => version.trim()));
+  const ascending = [...served].sort((a, b) => a - b);
+  const common = ascending.filter((version) => offers.has(String(version)));
+  return common.at(-1) ?? ascending[0] ?? 6;
+}
+
+function readClientCertificate(pem: string): Buffer | undefined {
+  if (pem === "") return undefined;
+  const certificate = certificateFromPem(pem);
+  if (certificate === undefined) {
+    throw new HandshakeError(
+      "PLUGIN_CLIENT_CERT is set but holds no PEM certificate; the host that set it is broken",
+    );
+  }
+  return certificate;
+}
+
+/**
+ * Writes the line that tells the host where to connect. The certificate is base64 without padding: with padding Go's decoder
+ * refuses it. The seventh field is false, because true would promise to speak yamux on the socket.
+ */
+export function handshakeLine(
+  request: HostRequest,
+  { network, address }: PluginAddress,
+  serverCertificate: Uint8Array | undefined,
+): string {
+  const certificate = Buffer.from(serverCertificate ?? [])
+    .toString("base64")
+    .replace(/=+$/, "");
+  const fields = [CORE_PROTOCOL_VERSION, request.protocolVersion, network, address, "grpc", certificate];
+  return `${fields.join("|")}${request.asksForMultiplexing ? "|false" : ""}\n`;
+}

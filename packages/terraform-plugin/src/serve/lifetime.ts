@@ -1,0 +1,85 @@
+import { logger } from "./log.ts";
+import { mask } from "./mask.ts";
+import { writeStderr } from "./stderr.ts";
+
+/** The exit code of a crashed Go program, which hosts are used to. */
+const CRASH_EXIT_CODE = 2;
+
+/** Exit codes of a process ended by a signal: 128 and the signal's number. */
+const EXIT_CODE_OF_SIGNAL = { SIGTERM: 143, SIGHUP: 129 } as const;
+
+const PARENT_CHECK_INTERVAL_MS = 1000;
+
+const log = logger("serve");
+
+/**
+ * Lets the process survive Ctrl-C, which a terminal sends to the host and to its plugins: the host asks for a stop by RPC, and
+ * what was begun is brought to an end. SIGTERM and SIGHUP end the process as they would by default, but by way of
+ * `process.exit`, so that its "exit" listeners can clean up.
+ */
+export function handleSignals(): void {
+  process.on("SIGINT", () => log.info("received an interrupt signal, the host decides what to stop"));
+  for (const [signal, exitCode] of Object.entries(EXIT_CODE_OF_SIGNAL)) {
+    process.on(signal, () => process.exit(exitCode));
+  }
+}
+
+/**
+ * Turns errors nobody caught into the end of the process, with a text the host recognises as a crash and shows to the user.
+ * Source: Terraform, internal/logging: a line that starts with `panic: ` begins a report.
+ */
+export function reportCrashes(): void {
+  process.on("uncaughtException", crash);
+  process.on("unhandledRejection", crash);
+}
+
+/** Ends the process because of an error that leaves nothing to go on with. */
+export function crash(error: unknown): never {
+  writeStderr(crashReport(error));
+  process.exit(CRASH_EXIT_CODE);
+}
+
+/** The text for an error nobody caught: `panic: `, its message and its stack, secrets masked. */
+export function crashReport(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);
+  const cause =
+    error instanceof Error && error.cause !== undefined ? `\ncaused by: ${describe(error.cause)}` : "";
+  return mask(`panic: ${describe(error)}\n\n${text}${cause}\n`);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+/** Notices the end of the process that started this one. */
+export interface ParentWatch {
+  /** Looks at once, for instance because a connection broke; otherwise it happens every second. */
+  check(): void;
+}
+
+/**
+ * Calls `onGone` when the process that started this one has ended without stopping it: killed hosts leave their plugins behind.
+ * Looking is a system call, once a second, and keeps nothing alive.
+ */
+export function watchParent(onGone: () => void): ParentWatch {
+  const parent = process.ppid;
+  const check = () => {
+    if (isParentAlive(parent)) return;
+    clearInterval(timer);
+    onGone();
+  };
+  const timer = setInterval(check, PARENT_CHECK_INTERVAL_MS);
+  timer.unref();
+  return { check };
+}
+
+/** An orphan gets a new parent, except on Windows, where the parent's ID stays and has to be looked up. */
+function isParentAlive(parent: number): boolean {
+  if (process.platform !== "win32") return process.ppid === parent;
+  try {
+    process.kill(parent, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

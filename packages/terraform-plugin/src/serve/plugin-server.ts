@@ -1,0 +1,38 @@
+import { createGrpcServer, type GrpcServer, type MethodTable } from "./grpc/server.ts";
+import { logger } from "./log.ts";
+import { mask } from "./mask.ts";
+import { findMethod, type PluginServices } from "./services.ts";
+
+/** Everything a plugin answers: its own services and those of every plugin. */
+export interface LoadedServices {
+  readonly services: PluginServices;
+  readonly common: MethodTable;
+}
+
+/** Where a plugin server gets its methods from. */
+export interface PluginServerOptions {
+  /** Resolves when the services are there; calls that come earlier wait. Must not reject. */
+  readonly loading: Promise<LoadedServices>;
+  /** Called when the last connection has gone. */
+  readonly onIdle?: () => void;
+}
+
+/** Creates the gRPC server of a plugin, which logs what goes wrong in it. */
+export function createPluginServer({ loading, onIdle }: PluginServerOptions): GrpcServer {
+  const log = logger("serve");
+  let loaded: LoadedServices | undefined;
+  void loading.then((services) => {
+    loaded = services;
+  });
+  return createGrpcServer({
+    find: (path) =>
+      loaded === undefined ? loading.then((services) => find(services, path)) : find(loaded, path),
+    onHandlerError: (path, error) => log.error("a call failed unexpectedly", { path, error }),
+    onConnectionError: (error) => log.debug("a connection failed", { error: mask(error.message) }),
+    ...(onIdle === undefined ? {} : { onIdle }),
+  });
+}
+
+function find({ services, common }: LoadedServices, path: string) {
+  return findMethod(services, path) ?? common.get(path);
+}

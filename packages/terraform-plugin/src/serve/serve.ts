@@ -1,0 +1,126 @@
+import { writeSync } from "node:fs";
+import { createAcceptor } from "./acceptor.ts";
+import { createCertificate } from "./certificate.ts";
+import { redirectConsole } from "./console.ts";
+import {
+  type Environment,
+  HandshakeError,
+  type HostRequest,
+  handshakeLine,
+  type ProtocolVersion,
+  readHostRequest,
+} from "./handshake.ts";
+import { crash, handleSignals, reportCrashes, watchParent } from "./lifetime.ts";
+import { listen } from "./listener.ts";
+import { configureLog, logger } from "./log.ts";
+import type { LoadedServices } from "./plugin-server.ts";
+import { type PluginServices, providerType } from "./services.ts";
+import { startedByHandText } from "./started-by-hand.ts";
+import { writeStderr } from "./stderr.ts";
+
+export type { PluginServices } from "./services.ts";
+
+/** How to serve; every option has a default that is right for a provider's executable. */
+export interface ServeOptions {
+  /** The command line, without the program; `--debug` starts a server to reattach to. */
+  readonly args?: readonly string[];
+  readonly environment?: Environment;
+  /** The protocol versions that `load` will return, needed before it is called. Both by default. */
+  readonly protocolVersions?: readonly ProtocolVersion[];
+}
+
+/** Gives the services; usually imports the provider. */
+export type LoadServices = () => PluginServices | Promise<PluginServices>;
+
+const STDOUT = 1;
+
+const ALL_VERSIONS: readonly ProtocolVersion[] = [5, 6];
+
+/**
+ * Runs this process as a provider plugin of Terraform or OpenTofu: tells the host where to connect, then serves it until it
+ * asks for the end, and ends the process. Resolves once the host has been told.
+ *
+ * `load` is called right after that, while the host connects; what it imports does not delay the handshake. When it fails
+ * the process ends with a report that the host shows to its user. Started by a person instead of a host, the process explains
+ * itself and ends with exit code 1; started with `--debug` it waits for hosts to reattach.
+ */
+export async function servePlugin(load: LoadServices, options: ServeOptions = {}): Promise<void> {
+  const environment = options.environment ?? process.env;
+  const args = options.args ?? process.argv.slice(2);
+  if (args.includes("--debug") || args.includes("-debug")) {
+    const { serveDebug } = await import("./debug.ts");
+    return serveDebug(await load());
+  }
+  const request = readRequestOrExit(environment, options.protocolVersions ?? ALL_VERSIONS);
+  if (request === undefined) return explainStart(load);
+  reportCrashes();
+  handleSignals();
+  configureLog({ environment });
+  await serveHost(load, request, environment);
+}
+
+function readRequestOrExit(
+  environment: Environment,
+  served: readonly ProtocolVersion[],
+): HostRequest | undefined {
+  try {
+    return readHostRequest(environment, served);
+  } catch (error) {
+    if (!(error instanceof HandshakeError)) throw error;
+    writeStderr(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+/** The only case in which loading a whole provider for the sake of its name does not matter. */
+async function explainStart(load: LoadServices): Promise<never> {
+  const services = await Promise.resolve(load()).catch(() => undefined);
+  writeStderr(startedByHandText(services?.name));
+  process.exit(1);
+}
+
+async function serveHost(load: LoadServices, request: HostRequest, environment: Environment): Promise<void> {
+  const client = request.clientCertificate;
+  const certificates =
+    client === undefined
+      ? undefined
+      : { client, server: createCertificate({ curve: "P-256", usage: "server" }) };
+  const loading = lazily(() => loadServices(load));
+  const parent = watchParent(() => {
+    logger("serve").warn("the host has gone without stopping this plugin, ending");
+    process.exit(1);
+  });
+  const acceptor = lazily(() => createAcceptor({ certificates, loading: loading(), onIdle: parent.check }));
+
+  const listener = await listen((socket) => acceptor()(socket), { environment, platform: process.platform });
+  process.on("exit", () => listener.close());
+
+  // One synchronous write: creating process.stdout takes longer.
+  writeSync(STDOUT, handshakeLine(request, listener, certificates?.server.certificateDer));
+  redirectConsole();
+  // The host is reading the line and connecting now, on another processor: the time to load the rest.
+  acceptor();
+}
+
+/** Loads everything that is served. A failure is the end: a host that finds no services can only report confusing errors. */
+async function loadServices(load: LoadServices): Promise<LoadedServices> {
+  try {
+    // The connection comes first: while the host checks our certificate there is time for the rest.
+    await new Promise((resolve) => setImmediate(resolve));
+    const [services, { pluginMethods }] = await Promise.all([load(), import("./plugin-methods.ts")]);
+    configureLog({ provider: providerType(services) });
+    process.on("exit", () => services.onShutdown?.());
+    return { services, common: pluginMethods(() => process.exit(0)) };
+  } catch (error) {
+    return crash(error);
+  }
+}
+
+/** Makes a value when it is first asked for. */
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

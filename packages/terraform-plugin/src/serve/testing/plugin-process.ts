@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { X509Certificate } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { type Certificate, createCertificate } from "../certificate.ts";
+
+/** A program that runs the bundle. */
+export interface Runtime {
+  readonly name: string;
+  readonly command: string;
+}
+
+/** Everything the project supports, each with the same tests. */
+export const runtimes: readonly Runtime[] = [
+  { name: "node", command: process.execPath },
+  { name: "bun", command: bunCommand() },
+];
+
+function bunCommand(): string {
+  return join(dirname(createRequire(import.meta.url).resolve("bun/package.json")), "bin", "bun.exe");
+}
+
+/** The certificate of a host, made as go-plugin makes it: P-521. */
+export const hostCertificate: Certificate = createCertificate({ curve: "P-521", usage: "client" });
+
+/** The variables a host sets. Overriding one with undefined leaves it out. */
+export function hostEnvironment(overrides: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
+    PLUGIN_PROTOCOL_VERSIONS: "6,5",
+    PLUGIN_MIN_PORT: "10000",
+    PLUGIN_MAX_PORT: "25000",
+    PLUGIN_CLIENT_CERT: hostCertificate.certificatePem,
+    ...overrides,
+  };
+}
+
+/** The bundled fixture plugin, in a folder of its own. */
+export interface Fixture {
+  readonly path: string;
+  remove(): void;
+}
+
+/** Bundles the fixture plugin as a provider's release is bundled. */
+export async function bundleFixture(): Promise<Fixture> {
+  const directory = mkdtempSync(join(tmpdir(), "serve-fixture-"));
+  const path = join(directory, "fixture.mjs");
+  const entry = fileURLToPath(new URL("fixture.ts", import.meta.url));
+  await build({ entryPoints: [entry], bundle: true, platform: "node", format: "esm", outfile: path });
+  return { path, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+/** A plugin that runs as a process of its own. */
+export interface PluginProcess {
+  readonly child: ChildProcess;
+  /** The first line it printed, without line break; empty when it ended before. */
+  readonly handshake: string;
+  /** The path of its socket. */
+  readonly address: string;
+  /** The certificate it announced, as PEM; empty when it announced none. */
+  readonly certificatePem: string;
+  stdout(): string;
+  stderr(): string;
+  /** Resolves with exit code or signal once the process has ended. */
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+}
+
+/** Starts the fixture and waits for its first line, or for its end. */
+export async function startPlugin(
+  runtime: Runtime,
+  fixture: Fixture,
+  environment: NodeJS.ProcessEnv = hostEnvironment(),
+  args: readonly string[] = [],
+): Promise<PluginProcess> {
+  return watchPlugin(
+    spawn(runtime.command, [fixture.path, ...args], { env: environment, stdio: ["ignore", "pipe", "pipe"] }),
+  );
+}
+
+/** Follows a plugin that was started some other way with its output piped. */
+export async function watchPlugin(child: ChildProcess): Promise<PluginProcess> {
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.on("data", (chunk) => {
+    stdout += String(chunk);
+  });
+  child.stderr?.on("data", (chunk) => {
+    stderr += String(chunk);
+  });
+  const ended = once(child, "close").then(([code, signal]) => code ?? signal);
+  while (!stdout.includes("\n") && child.exitCode === null && child.signalCode === null) {
+    await Promise.race([ended, child.stdout === null ? ended : once(child.stdout, "data")]);
+  }
+  const [handshake = ""] = stdout.split("\n", 1);
+  const [, , , address = "", , certificate = ""] = handshake.split("|");
+  return {
+    child,
+    handshake,
+    address,
+    certificatePem:
+      certificate === "" ? "" : new X509Certificate(Buffer.from(certificate, "base64")).toString(),
+    stdout: () => stdout,
+    stderr: () => stderr,
+    ended,
+  };
+}
+
+/** Ends a plugin the hard way, for the end of a test. */
+export async function killPlugin(plugin: PluginProcess): Promise<void> {
+  plugin.child.kill("SIGKILL");
+  await plugin.ended;
+  if (plugin.address.startsWith(tmpdir())) rmSync(dirname(plugin.address), { recursive: true, force: true });
+}

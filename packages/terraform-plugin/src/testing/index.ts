@@ -1,0 +1,31 @@
+export type { TestDiagnostic } from "./plain-messages.ts";
+export { type ProviderCalls, type ProviderSchemaResponse } from "./provider-calls.ts";
+export { type StartOptions, startProvider } from "./start-provider.ts";
+export {
+  type Answer,
+  type Change,
+  type ObjectAnswer,
+  type PlanAnswer,
+  type PlannedChange,
+  type StoredAnswer,
+  TestProvider,
+} from "./test-provider.ts";
+export { type CommandResult, type RunningCommand } from "./terraform/command.ts";
+export { type Environment, findTerraform } from "./terraform/find-terraform.ts";
+export type {
+  JsonObject,
+  JsonPlan,
+  JsonResource,
+  JsonResourceChange,
+  JsonState,
+  PlanAction,
+} from "./terraform/json-output.ts";
+export type { ProviderUnderTest } from "./terraform/providers-under-test.ts";
+export type { StateFile, StoredObject } from "./terraform/state-file.ts";
+export {
+  TerraformFailed,
+  TerraformWorkspace,
+  terraformWorkspace,
+  type WorkspaceOptions,
+} from "./terraform/workspace.ts";
+export type { CoreValue, PlainObject } from "./values.ts";

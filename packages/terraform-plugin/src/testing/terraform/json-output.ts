@@ -1,0 +1,77 @@
+/** What Terraform plans to do with an object. */
+export type PlanAction = "no-op" | "create" | "read" | "update" | "delete";
+
+/** One object in a plan. */
+export interface JsonResourceChange {
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  /** Address of the same object before a `moved` block applied. */
+  readonly previous_address?: string;
+  readonly change: {
+    /** A replacement is `["delete", "create"]`, or the other way round. */
+    readonly actions: readonly PlanAction[];
+    readonly before: JsonObject | null;
+    readonly after: JsonObject | null;
+    /** True where a value is known after apply. */
+    readonly after_unknown: JsonObject;
+    readonly replace_paths?: readonly (readonly (string | number)[])[];
+    readonly importing?: { readonly id: string };
+    readonly generated_config?: string;
+  };
+}
+
+/** A JSON object; numbers are what JSON.parse makes of them. */
+export type JsonObject = { readonly [name: string]: unknown };
+
+/** A plan in Terraform's JSON format, with the members that tests ask for. Source: Terraform, JSON output format 1. */
+export interface JsonPlan {
+  readonly format_version: string;
+  readonly resource_changes?: readonly JsonResourceChange[];
+  /** What was found changed outside of Terraform. */
+  readonly resource_drift?: readonly JsonResourceChange[];
+  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly PlanAction[]; readonly after?: unknown }>>;
+  readonly errored?: boolean;
+}
+
+/** An object in a state in Terraform's JSON format. */
+export interface JsonResource {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly values: JsonObject;
+  readonly sensitive_values?: JsonObject;
+  readonly tainted?: boolean;
+}
+
+/** A state in Terraform's JSON format, with the members that tests ask for. */
+export interface JsonState {
+  readonly format_version: string;
+  /** Absent when the state is empty. */
+  readonly values?: {
+    readonly outputs?: Readonly<Record<string, { readonly value: unknown; readonly sensitive: boolean }>>;
+    readonly root_module?: { readonly resources?: readonly JsonResource[] };
+  };
+}
+
+/** Reads what `terraform show -json PLANFILE` wrote. */
+export function parsePlan(text: string): JsonPlan {
+  // The format is Terraform's own and stable within version 1.
+  return parseFormat1(text) as JsonObject & JsonPlan;
+}
+
+/** Reads what `terraform show -json` wrote. */
+export function parseState(text: string): JsonState {
+  // As above.
+  return parseFormat1(text) as JsonObject & JsonState;
+}
+
+function parseFormat1(text: string): JsonObject {
+  const parsed: unknown = JSON.parse(text);
+  const version = typeof parsed === "object" && parsed !== null ? Reflect.get(parsed, "format_version") : undefined;
+  if (typeof version !== "string" || !version.startsWith("1.")) {
+    throw new Error(`Terraform's JSON has format ${String(version)}, but 1.x is understood`);
+  }
+  return Object.fromEntries(Object.entries(parsed ?? {}));
+}

@@ -1,0 +1,2 @@
+export { decodeMsgpack } from "./msgpack/decode.ts";
+export { type EncodeMsgpackOptions, encodeMsgpack } from "./msgpack/encode.ts";
