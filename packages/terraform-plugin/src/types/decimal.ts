@@ -88,7 +88,7 @@ export function isExactFraction(double: number): boolean {
 const SHORT_INTEGER = /^-?\d+$/;
 
 function plainText(double: number): string {
-  const text = String(double + 0);
+  const text = String(double);
   // JavaScript writes an exponent from 1e21 up and below 1e-6.
   return text.includes("e") ? expand(text) : text;
 }

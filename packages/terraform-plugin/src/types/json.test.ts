@@ -219,6 +219,7 @@ describe("encoding state JSON refuses", () => {
   test.each<[what: string, type: Type, value: Value, code: string]>([
     ["unknown values", types.list(string), [UNKNOWN], "unknown_value"],
     ["a value of another type", string, 1, "wrong_type"],
+    ["a hole in a list", types.list(string), new Array(1), "wrong_type"],
     ["a bare value for dynamic", dynamic, "x", "wrong_type"],
     ["a missing attribute", object, { a: 1 }, "missing_attribute"],
     ["an attribute there is not", object, { a: 1, b: "", c: 1 }, "unknown_attribute"],

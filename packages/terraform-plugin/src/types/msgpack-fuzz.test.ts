@@ -142,6 +142,13 @@ describe("an independent msgpack library agrees", () => {
     );
   });
 
+  test.each([1, 31, 32, 255, 256, 65_536])("on an attribute whose name has %d characters", (length) => {
+    const name = "n".repeat(length);
+    const object = types.object({ [name]: types.bool });
+    expect(encodeMsgpack(object, { [name]: true })).toEqual(encoder.encode({ [name]: true }));
+    expect(decodeMsgpack(object, encoder.encode({ [name]: true }))).toEqual({ [name]: true });
+  });
+
   test("on numbers in both directions", () => {
     const anyPlainNumber = fc.oneof(
       fc.integer(),
