@@ -1,4 +1,3 @@
 import { serve } from "terraform-plugin";
-import { alibabacloudstack } from "./index.ts";
 
-void serve(alibabacloudstack);
+void serve(async () => (await import("./index.ts")).alibabacloudstack);

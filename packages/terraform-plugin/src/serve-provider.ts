@@ -5,12 +5,22 @@ import { protocol6 } from "./protocol/version-6.ts";
 import type { Provider } from "./provider.ts";
 import { type PluginServices, servePlugin } from "./serve/serve.ts";
 
+/** How a provider is served. */
+export interface ServeProviderOptions {
+  /** Needed only by a provider with nested attributes: `[6]`. The host is told the version before the provider is loaded. */
+  readonly protocolVersions?: readonly (5 | 6)[];
+}
+
 /**
- * Serves a provider to the Terraform or OpenTofu process that started this one, and ends with it. With the argument `--debug` it waits
- * for a host instead and prints how to reach it.
+ * Serves a provider to the Terraform or OpenTofu process that started this one, and ends with it. `load` is called while the host
+ * connects: import the provider in it, dynamically, and its code does not delay the start. With the argument `--debug` the process waits
+ * for hosts instead and prints how to reach it.
  */
-export function serve<Client>(provider: Provider<Client>): Promise<void> {
-  return servePlugin(() => pluginServices(provider));
+export function serve<Client>(
+  load: () => Provider<Client> | Promise<Provider<Client>>,
+  options: ServeProviderOptions = {},
+): Promise<void> {
+  return servePlugin(async () => pluginServices(await load()), options);
 }
 
 /** What a provider answers in each protocol version: 6 always, 5 unless it has nested attributes. */

@@ -69,6 +69,15 @@ describe("logLine", () => {
     expect(JSON.parse(line("x", { circle, trap })).trap).toBe("unreadable: Error: no");
   });
 
+  test("does not follow a large web of objects for long", () => {
+    const web: unknown[] = [];
+    for (let index = 0; index < 1000; index++) web.push(web);
+    const fields: LogFields = Object.fromEntries(
+      Array.from({ length: 5000 }, (_, index) => [`key${index}`, web]),
+    );
+    expect(line("web", fields).length).toBeLessThan(64 * 1024);
+  });
+
   test.each<[string, string, LogFields]>([
     ["message", "中".repeat(70_000), {}],
     ["field", "m", { body: "\0".repeat(200_000) }],

@@ -22,7 +22,9 @@ const SHORTENED_TEXT_LENGTHS = [4096, 256] as const;
 /** JSON writes a character as six at most, UTF-8 as three. */
 const SHORTENED_MESSAGE_LENGTH = 10_000;
 
+/** How deep and how far the fields of one line are followed; a logged socket or client would drag half the heap along. */
 const MAX_DEPTH = 6;
+const MAX_VALUES = 1000;
 
 /**
  * Writes an entry as the JSON line a host understands, with line break, secrets masked, at most 64 KiB.
@@ -55,43 +57,70 @@ function toLine(head: object, fields: unknown): string | undefined {
   return Buffer.byteLength(line) <= MAX_LINE_BYTES ? line : undefined;
 }
 
-/** Turns a value into plain JSON data with masked texts; never throws, whatever it is given. */
-function readable(value: unknown, maxLength: number, depth = 0): unknown {
-  switch (typeof value) {
-    case "string":
-      return shorten(mask(value), maxLength);
-    case "number":
-      return Number.isFinite(value) ? value : String(value);
-    case "boolean":
-      return value;
-    case "undefined":
-      return undefined;
-    case "object":
-      return value === null ? null : readableObject(value, maxLength, depth);
-    default:
-      return shorten(mask(String(value)), maxLength);
-  }
+/** Turns a value into plain JSON data with masked texts; never throws and never runs long, whatever it is given. */
+function readable(value: unknown, maxLength: number): unknown {
+  return new Reader(maxLength).read(value, 0);
 }
 
-function readableObject(value: object, maxLength: number, depth: number): unknown {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "invalid date" : value.toISOString();
-  if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`;
-  if (depth >= MAX_DEPTH) return "…";
-  const inner = (item: unknown) => readable(item, maxLength, depth + 1);
-  try {
-    if (Array.isArray(value)) return value.map(inner);
-    if (value instanceof Map) return readableEntries([...value], inner);
-    if (value instanceof Set) return [...value].map(inner);
-    if (value instanceof Error) return readableEntries(errorEntries(value), inner);
-    return readableEntries(Object.entries(value), inner);
-  } catch (error) {
-    // A getter or a proxy may throw.
-    return `unreadable: ${mask(String(error))}`;
-  }
-}
+class Reader {
+  readonly #maxLength: number;
+  #remainingValues = MAX_VALUES;
 
-function readableEntries(entries: Iterable<[unknown, unknown]>, inner: (item: unknown) => unknown): object {
-  return Object.fromEntries([...entries].map(([key, item]) => [mask(String(key)), inner(item)]));
+  constructor(maxLength: number) {
+    this.#maxLength = maxLength;
+  }
+
+  read(value: unknown, depth: number): unknown {
+    if (this.#remainingValues-- <= 0) return "…";
+    switch (typeof value) {
+      case "number":
+        return Number.isFinite(value) ? value : String(value);
+      case "boolean":
+      case "undefined":
+        return value;
+      case "object":
+        return value === null ? null : this.#readObject(value, depth);
+      default:
+        return this.#readText(String(value));
+    }
+  }
+
+  #readText(text: string): string {
+    return shorten(mask(text), this.#maxLength);
+  }
+
+  #readObject(value: object, depth: number): unknown {
+    try {
+      if (value instanceof Date) return Number.isNaN(value.getTime()) ? "invalid date" : value.toISOString();
+      if (ArrayBuffer.isView(value)) return `${value.byteLength} bytes`;
+      if (depth >= MAX_DEPTH) return "…";
+      if (Array.isArray(value) || value instanceof Set) return this.#readItems(value, depth);
+      if (value instanceof Map) return this.#readEntries(value, depth);
+      if (value instanceof Error) return this.#readEntries(errorEntries(value), depth);
+      return this.#readEntries(Object.entries(value), depth);
+    } catch (error) {
+      // A getter or a proxy may throw.
+      return this.#readText(`unreadable: ${error}`);
+    }
+  }
+
+  #readItems(items: Iterable<unknown>, depth: number): unknown[] {
+    const read: unknown[] = [];
+    for (const item of items) {
+      read.push(this.read(item, depth + 1));
+      if (this.#remainingValues <= 0) break;
+    }
+    return read;
+  }
+
+  #readEntries(entries: Iterable<[unknown, unknown]>, depth: number): object {
+    const read: [string, unknown][] = [];
+    for (const [key, item] of entries) {
+      read.push([this.#readText(String(key)), this.read(item, depth + 1)]);
+      if (this.#remainingValues <= 0) break;
+    }
+    return Object.fromEntries(read);
+  }
 }
 
 function errorEntries(error: Error): [string, unknown][] {

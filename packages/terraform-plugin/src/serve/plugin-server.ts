@@ -27,8 +27,12 @@ export function createPluginServer({ loading, onIdle }: PluginServerOptions): Gr
   return createGrpcServer({
     find: (path) =>
       loaded === undefined ? loading.then((services) => find(services, path)) : find(loaded, path),
-    onHandlerError: (path, error) => log.error("a call failed unexpectedly", { path, error }),
-    onConnectionError: (error) => log.debug("a connection failed", { error: mask(error.message) }),
+    onHandlerError: (path, error) => {
+      log.error("a call failed unexpectedly", { path, error });
+      const text = mask(error instanceof Error ? error.message : String(error));
+      return `${path} failed unexpectedly: ${text}. This is a bug in the provider.`;
+    },
+    onConnectionError: (error) => log.debug("a connection failed", { error: error.message }),
     ...(onIdle === undefined ? {} : { onIdle }),
   });
 }

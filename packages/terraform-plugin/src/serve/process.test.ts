@@ -86,6 +86,20 @@ describe.each(runtimes)("a plugin process on $name", (runtime) => {
     );
   });
 
+  test("explains itself by hand even when its services cannot be loaded", async () => {
+    const plugin = await start({ TF_PLUGIN_MAGIC_COOKIE: undefined, FIXTURE_FAILS: "broken" });
+    expect(await plugin.ended).toBe(1);
+    expect(plugin.stderr()).toMatch(/^This is a provider plugin for Terraform/);
+  });
+
+  test("does not announce a protocol and then serve another", async () => {
+    const plugin = await start({ PLUGIN_PROTOCOL_VERSIONS: "5", FIXTURE_ONLY_6: "yes" });
+    expect(await plugin.ended).toBe(2);
+    expect(plugin.stderr()).toMatch(
+      /^panic: Error: .*does not serve protocol 5, set the option protocolVersions/,
+    );
+  });
+
   test("answers Shutdown, then ends at once and leaves nothing behind, whatever is still open", async () => {
     const plugin = await start({ TF_LOG: "info" });
     const client = connect(plugin);
@@ -153,6 +167,12 @@ describe.each(runtimes)("a plugin process on $name", (runtime) => {
     const plugin = await start({ FIXTURE_FAILS: "no such module" });
     expect(await plugin.ended).toBe(2);
     expect(plugin.stderr()).toMatch(/^panic: Error: no such module\n/);
+  });
+
+  test("reports a socket that cannot be made as a crash", async () => {
+    const plugin = await start({ PLUGIN_UNIX_SOCKET_DIR: "/missing" });
+    expect(await plugin.ended).toBe(2);
+    expect(plugin.stderr()).toMatch(/^panic: Error: ENOENT.*\/missing/);
   });
 
   test("prints nothing after the handshake: console and process.stdout go to the log, secrets masked", async () => {

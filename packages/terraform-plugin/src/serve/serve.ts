@@ -14,7 +14,7 @@ import { crash, handleSignals, reportCrashes, watchParent } from "./lifetime.ts"
 import { listen } from "./listener.ts";
 import { configureLog, logger } from "./log.ts";
 import type { LoadedServices } from "./plugin-server.ts";
-import { type PluginServices, providerType } from "./services.ts";
+import { type PluginServices, providerType, servedVersions } from "./services.ts";
 import { startedByHandText } from "./started-by-hand.ts";
 import { writeStderr } from "./stderr.ts";
 
@@ -74,7 +74,9 @@ function readRequestOrExit(
 
 /** The only case in which loading a whole provider for the sake of its name does not matter. */
 async function explainStart(load: LoadServices): Promise<never> {
-  const services = await Promise.resolve(load()).catch(() => undefined);
+  const services = await Promise.resolve()
+    .then(load)
+    .catch(() => undefined);
   writeStderr(startedByHandText(services?.name));
   process.exit(1);
 }
@@ -85,7 +87,7 @@ async function serveHost(load: LoadServices, request: HostRequest, environment: 
     client === undefined
       ? undefined
       : { client, server: createCertificate({ curve: "P-256", usage: "server" }) };
-  const loading = lazily(() => loadServices(load));
+  const loading = lazily(() => loadServices(load, request.protocolVersion));
   const parent = watchParent(() => {
     logger("serve").warn("the host has gone without stopping this plugin, ending");
     process.exit(1);
@@ -103,11 +105,16 @@ async function serveHost(load: LoadServices, request: HostRequest, environment: 
 }
 
 /** Loads everything that is served. A failure is the end: a host that finds no services can only report confusing errors. */
-async function loadServices(load: LoadServices): Promise<LoadedServices> {
+async function loadServices(load: LoadServices, announced: ProtocolVersion): Promise<LoadedServices> {
   try {
     // The connection comes first: while the host checks our certificate there is time for the rest.
     await new Promise((resolve) => setImmediate(resolve));
     const [services, { pluginMethods }] = await Promise.all([load(), import("./plugin-methods.ts")]);
+    if (!servedVersions(services).includes(announced)) {
+      throw new Error(
+        `${services.name} does not serve protocol ${announced}, set the option protocolVersions`,
+      );
+    }
     configureLog({ provider: providerType(services) });
     process.on("exit", () => services.onShutdown?.());
     return { services, common: pluginMethods(() => process.exit(0)) };

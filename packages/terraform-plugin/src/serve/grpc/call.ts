@@ -9,8 +9,11 @@ import { isOpen, writeMessage } from "./write-message.ts";
 export interface CallOptions {
   readonly find: (path: string) => Method | undefined | Promise<Method | undefined>;
   readonly maxMessageBytes: number;
-  /** Told about every error a handler throws that is not a GrpcError, that is to say about bugs. */
-  readonly onHandlerError: (path: string, error: unknown) => void;
+  /**
+   * Told about every error a handler throws that is not a GrpcError, that is to say about bugs. Returns the text for the
+   * caller, whose call ends with INTERNAL.
+   */
+  readonly onHandlerError: (path: string, error: unknown) => string;
 }
 
 /**
@@ -75,6 +78,7 @@ class Call {
     };
     const found = this.#options.find(request.path);
     const method = found instanceof Promise ? await found : found;
+    if (this.#isFinished) return;
     if (method === undefined) {
       throw new GrpcError(
         GrpcStatusCode.UNIMPLEMENTED,
@@ -145,9 +149,8 @@ class Call {
 
   #statusOf(error: unknown, path: string): GrpcStatus {
     if (error instanceof GrpcError) return error;
-    if (!this.#isFinished) this.#options.onHandlerError(path, error);
-    const text = error instanceof Error ? error.message : String(error);
-    return { code: GrpcStatusCode.INTERNAL, message: `${path} failed unexpectedly: ${text}` };
+    if (this.#isFinished) return { code: GrpcStatusCode.CANCELLED, message: "" };
+    return { code: GrpcStatusCode.INTERNAL, message: this.#options.onHandlerError(path, error) };
   }
 
   /** Ends the call. The first status wins: an answer after the deadline, or a deadline after the answer, changes nothing. */
@@ -155,28 +158,44 @@ class Call {
     if (this.#isFinished) return;
     this.#isFinished = true;
     clearTimeout(this.#deadlineTimer);
-    if (!isOpen(this.#stream)) return;
     this.#trailers = { "grpc-status": String(status.code) };
     if (status.message !== "") this.#trailers["grpc-message"] = encodeStatusMessage(status.message);
-    if (this.#stream.headersSent || status.code === GrpcStatusCode.OK) {
-      if (!this.#stream.headersSent) this.#stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
-      this.#stream.end();
-      return;
+    if (this.#stream.headersSent) {
+      this.#trySend(() => this.#stream.end());
+    } else if (status.code === GrpcStatusCode.OK) {
+      this.#trySend(() => {
+        this.#stream.respond(RESPONSE_HEADERS, { waitForTrailers: true });
+        this.#stream.end();
+      });
+    } else {
+      if (status.code === GrpcStatusCode.UNIMPLEMENTED) this.#trailers["grpc-accept-encoding"] = "identity";
+      this.#finishHeadersOnly({ ...RESPONSE_HEADERS, ...this.#trailers });
     }
-    if (status.code === GrpcStatusCode.UNIMPLEMENTED) this.#trailers["grpc-accept-encoding"] = "identity";
-    this.#finishHeadersOnly({ ...RESPONSE_HEADERS, ...this.#trailers });
   }
 
   #finishHeadersOnly(headers: OutgoingHttpHeaders): void {
     this.#isFinished = true;
-    this.#stream.respond(headers, { endStream: true });
-    this.#refuseRest();
+    this.#trySend(() => {
+      this.#stream.respond(headers, { endStream: true });
+      this.#refuseRest();
+    });
   }
 
   #sendTrailers(): void {
+    this.#trySend(() => {
+      this.#stream.sendTrailers(this.#trailers);
+      this.#refuseRest();
+    });
+  }
+
+  /** Sends unless the stream is gone. It may break at any moment, and an error in an event handler would end the process. */
+  #trySend(send: () => void): void {
     if (!isOpen(this.#stream)) return;
-    this.#stream.sendTrailers(this.#trailers);
-    this.#refuseRest();
+    try {
+      send();
+    } catch {
+      this.#stream.destroy();
+    }
   }
 
   /** Tells a caller that is still sending that nobody reads any more; NO_ERROR (0) leaves the answer valid (RFC 9113, 8.1). */

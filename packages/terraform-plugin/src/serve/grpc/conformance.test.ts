@@ -161,7 +161,7 @@ describe.each(runtimes)("grpc-js calls the server on $name", (runtime) => {
     const failure = await client.failure("/test.Calls/Throw", "the disk is full");
     expect(failure).toMatchObject({
       code: status.INTERNAL,
-      details: "/test.Calls/Throw failed unexpectedly: the disk is full",
+      details: "/test.Calls/Throw failed unexpectedly: the disk is full. This is a bug in the provider.",
     });
     expect((await client.failure("/test.Calls/ThrowNothing")).code).toBe(status.INTERNAL);
     expect(String(await client.call("/test.Calls/Echo", "alive"))).toBe("alive");

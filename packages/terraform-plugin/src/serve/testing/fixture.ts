@@ -11,7 +11,10 @@ await servePlugin(() => {
   if (process.env.FIXTURE_FAILS !== undefined) throw new Error(process.env.FIXTURE_FAILS);
   return {
     name: "registry.terraform.io/example/fixture",
-    protocols: { 5: new Map(), 6: new Map(Object.entries(fixtureMethods)) },
+    protocols: {
+      ...(process.env.FIXTURE_ONLY_6 === undefined ? { 5: new Map() } : {}),
+      6: new Map(Object.entries(fixtureMethods)),
+    },
     onShutdown: () => log.info("shut down"),
   };
 });
