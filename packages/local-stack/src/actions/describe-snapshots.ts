@@ -1,0 +1,107 @@
+import { apiError } from "../errors/api-error.ts";
+import type { JsonObject } from "../json.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import type { Stack } from "../model/stack.ts";
+import { must, oneOf } from "../rules/rule.ts";
+import { tagFilter, tagFilterErrors } from "../rules/tag-filter.ts";
+import { defineAction } from "./action.ts";
+import { findRegion, parseFilterTime, regionId } from "./common.ts";
+import { jsonList, structures, tagList } from "./list-parameters.ts";
+import { pageOf, pageOrTokenParameters } from "./paging.ts";
+import { flag, text } from "./parameter.ts";
+
+/** DescribeSnapshots: the snapshots that match every given filter, newest first, whatever their status. */
+export const describeSnapshots = defineAction({
+  name: "DescribeSnapshots",
+  writes: false,
+  parameters: {
+    RegionId: regionId,
+    SnapshotIds: jsonList("snapshotIdsExceed"),
+    DiskId: text(),
+    InstanceId: text(),
+    SnapshotName: text(),
+    SnapshotType: text(oneOf("snapshotTypeNotFound", ["auto", "user", "all"])),
+    SourceDiskType: text(
+      must("sourceDiskTypeInvalid", (value) => ["system", "data"].includes(value.toLowerCase())),
+    ),
+    Status: text(oneOf("statusNotFound", ["progressing", "accomplished", "failed", "all"])),
+    Usage: text(oneOf("usageInvalid", ["image", "disk", "image_disk", "none"])),
+    Encrypted: flag(),
+    ResourceGroupId: text(),
+    Filter: structures({ Key: text(), Value: text() }),
+    Tag: tagList({ legacy: true }),
+    ...pageOrTokenParameters,
+    DryRun: flag(),
+  },
+  errors: [
+    "regionNotFound",
+    "snapshotIdsExceed",
+    "filterKeyNotFound",
+    "filterValueInvalid",
+    ...tagFilterErrors,
+  ],
+  find: (stack, values) => findRegion(stack, values.RegionId),
+  handle(stack, values, region) {
+    const hasTags = tagFilter(values.Tag);
+    const [startMs, endMs] = creationRange(values.Filter);
+    const usageOf = snapshotUsage(stack);
+    const is = (wanted: string | undefined, actual: string) => wanted === undefined || wanted === actual;
+    const isOrAll = (wanted: string | undefined, actual: string) => wanted === "all" || is(wanted, actual);
+    const matching = [...stack.snapshots.values()].reverse().filter((snapshot) => {
+      const { fields } = snapshot;
+      const createdMs = Date.parse(fields.CreationTime);
+      return (
+        snapshot.regionId === region.regionId &&
+        (values.SnapshotIds === undefined || values.SnapshotIds.includes(fields.SnapshotId)) &&
+        is(values.DiskId, fields.SourceDiskId) &&
+        (values.InstanceId === undefined ||
+          stack.disks.get(fields.SourceDiskId)?.fields.InstanceId === values.InstanceId) &&
+        is(values.SnapshotName, fields.SnapshotName) &&
+        isOrAll(values.SnapshotType, fields.SnapshotType) &&
+        is(values.SourceDiskType?.toLowerCase(), fields.SourceDiskType) &&
+        isOrAll(values.Status, fields.Status) &&
+        is(values.Usage, usageOf(snapshot)) &&
+        (values.Encrypted === undefined || values.Encrypted === fields.Encrypted) &&
+        is(values.ResourceGroupId, fields.ResourceGroupId) &&
+        createdMs >= startMs &&
+        createdMs <= endMs &&
+        hasTags(fields.Tags)
+      );
+    });
+    const page = pageOf(matching, values, { min: 1, max: 100 });
+    return {
+      ...page.fields,
+      Snapshots: { Snapshot: page.items.map((snapshot) => snapshotAnswer(snapshot, usageOf(snapshot))) },
+    };
+  },
+});
+
+/** A snapshot as the API shows it. */
+export function snapshotAnswer(snapshot: Snapshot, usage: string): JsonObject {
+  return { ...snapshot.fields, Usage: usage };
+}
+
+/** Gives for each snapshot what it is used for: images, disks, both or nothing. */
+export function snapshotUsage(stack: Stack): (snapshot: Snapshot) => string {
+  const ofImages = stack.snapshotIdsOfImages();
+  const ofDisks = stack.snapshotIdsOfDisks();
+  return ({ fields: { SnapshotId } }) => {
+    const uses = [
+      ...(ofImages.has(SnapshotId) ? ["image"] : []),
+      ...(ofDisks.has(SnapshotId) ? ["disk"] : []),
+    ];
+    return uses.join("_") || "none";
+  };
+}
+
+function creationRange(
+  filters: readonly { readonly Key: string | undefined; readonly Value: string | undefined }[],
+): [startMs: number, endMs: number] {
+  let [startMs, endMs] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const { Key, Value = "" } of filters) {
+    if (Key === "CreationStartTime") startMs = parseFilterTime(Value);
+    else if (Key === "CreationEndTime") endMs = parseFilterTime(Value);
+    else throw apiError("filterKeyNotFound");
+  }
+  return [startMs, endMs];
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+
+import { ApiError, apiError } from "../errors/api-error.ts";
+import type { ErrorCase } from "../testing/error-case.ts";
+import { imageCases } from "../testing/error-cases-images.ts";
+import { otherCases } from "../testing/error-cases-others.ts";
+import { newStack, run } from "../testing/stack.ts";
+import { actions } from "./table.ts";
+
+const cases = [...imageCases, ...otherCases];
+
+describe.each(cases)("$action refuses", (refused) => {
+  it(`${JSON.stringify(refused.sent).slice(0, 80)} with ${refused.answer}`, () => {
+    const error = refusal(refused);
+    expect(`${error.status} ${error.code}`).toBe(refused.answer);
+    expect(error.errorName).toBe(refused.error);
+  });
+});
+
+describe("the table of actions", () => {
+  it("declares every error that a request is refused with", () => {
+    for (const { action, error } of cases) {
+      expect(actions.find((row) => row.name === action)?.errors, `${action} ${error}`).toContain(error);
+    }
+  });
+
+  it("declares no error without a request that is refused with it", () => {
+    const shown = new Set(cases.map(({ action, error }) => `${action} ${error}`));
+    const declared = actions.flatMap((row) => row.errors.map((error) => `${row.name} ${error}`));
+    expect(declared.filter((pair) => !shown.has(pair))).toEqual([]);
+  });
+});
+
+describe("messages", () => {
+  it.each([
+    [
+      "createTokenMismatch",
+      "Request uses a client token in a previous request but is not identical to that request.",
+    ],
+    ["snapshotNotSystem", "The specified snapshot is not from system disk."],
+    ["imageNameDuplicated", "The specified image name is already in use."],
+  ] as const)("of %s is that of the API reference", (name, message) => {
+    expect(apiError(name).message).toBe(message);
+  });
+
+  it("name what they are about where the service names it", () => {
+    expect(apiError("sourceInstanceNotFound", "i-1").message).toBe(
+      "The specified instance i-1 does not exist.",
+    );
+    expect(apiError("missing", "RegionId")).toMatchObject({
+      code: "MissingRegionId",
+      message: "RegionId is mandatory for this action.",
+    });
+  });
+});
+
+function refusal({ action, sent, prepare }: ErrorCase): ApiError {
+  const stack = newStack();
+  const prepared = prepare?.(stack) ?? {};
+  try {
+    run(stack, action, { ...sent, ...prepared });
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+    throw error;
+  }
+  throw new Error(`${action} was not refused.`);
+}

@@ -1,0 +1,29 @@
+import { isJsonObject, type JsonValue } from "../json.ts";
+import { AdminError } from "./admin-error.ts";
+
+/**
+ * Reads an object of whole numbers from 0 up to the given highest values. A name that is not among them, or a value that
+ * is no such number, is refused, so that a typing error is seen.
+ */
+export function readNumbers<Name extends string>(
+  body: JsonValue | undefined,
+  highest: Readonly<Record<Name, number>>,
+): Partial<Record<Name, number>> {
+  if (!isJsonObject(body)) throw new AdminError(400, "The body must be a JSON object.");
+  const numbers: Partial<Record<Name, number>> = {};
+  for (const [name, value] of Object.entries(body)) {
+    if (!isNameOf(highest, name)) {
+      throw new AdminError(400, `"${name}" is not known here; known: ${Object.keys(highest).join(", ")}.`);
+    }
+    const max = highest[name];
+    if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > max) {
+      throw new AdminError(400, `"${name}" must be a whole number from 0 to ${max}.`);
+    }
+    numbers[name] = value;
+  }
+  return numbers;
+}
+
+function isNameOf<Name extends string>(record: Readonly<Record<Name, number>>, name: string): name is Name {
+  return Object.hasOwn(record, name);
+}

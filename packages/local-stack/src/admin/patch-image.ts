@@ -1,0 +1,59 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
+import { type Image, type ImageFields, imageAnswer, newMapping } from "../model/image.ts";
+import type { Stack } from "../model/stack.ts";
+import { AdminError } from "./admin-error.ts";
+
+/**
+ * Changes an image as nobody could through the API: any of its stored fields but the ID, with the API's names and types,
+ * tags of the system included. A new Status ends whatever was going on with the image. Answers the image.
+ */
+export function patchImage(stack: Stack, imageId: string, change: JsonObject): JsonObject {
+  const image = stack.images.get(imageId);
+  if (image === undefined) throw new AdminError(404, `There is no image ${imageId}.`);
+  const sample: JsonObject = sampleFields(image);
+  for (const [name, value] of Object.entries(change)) {
+    const wanted = Object.hasOwn(sample, name) ? sample[name] : undefined;
+    if (wanted === undefined || name === "ImageId") {
+      throw new AdminError(400, `"${name}" is no field of an image that can be changed.`);
+    }
+    if (!hasShapeOf(wanted, value)) {
+      throw new AdminError(400, `"${name}" must have the shape of ${JSON.stringify(wanted)}.`);
+    }
+  }
+  // The parsing edge: every field of the change has a name and the shape of a field of an image.
+  image.fields = { ...image.fields, ...(change as Partial<ImageFields>) };
+  if (change.Status !== undefined) {
+    image.creation = undefined;
+    image.removeAtMs = undefined;
+  }
+  return imageAnswer(image, stack.imageIdsInUse());
+}
+
+/** The fields of the image, with one item in every list, so that items can be compared with it. */
+function sampleFields(image: Image): ImageFields {
+  const mapping = newMapping({ Device: "/dev/xvda", SnapshotId: "", Type: "system", sizeGib: 40 });
+  return {
+    ...image.fields,
+    Tags: { Tag: [{ TagKey: "key", TagValue: "value" }] },
+    DiskDeviceMappings: { DiskDeviceMapping: [mapping] },
+  };
+}
+
+function hasShapeOf(sample: JsonValue, value: JsonValue | undefined): boolean {
+  if (value === undefined || value === null) return false;
+  if (isJsonObject(sample)) {
+    return (
+      isJsonObject(value) &&
+      Object.keys(sample).length === Object.keys(value).length &&
+      Object.entries(sample).every(
+        ([name, item]) =>
+          item !== undefined && Object.hasOwn(value, name) && hasShapeOf(item ?? "", value[name]),
+      )
+    );
+  }
+  if (Array.isArray(sample)) {
+    const item: JsonValue = sample[0];
+    return Array.isArray(value) && value.every((candidate: JsonValue) => hasShapeOf(item, candidate));
+  }
+  return typeof value === typeof sample;
+}

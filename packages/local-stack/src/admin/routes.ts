@@ -1,0 +1,154 @@
+import { type Faults, parseFaultRules } from "../faults.ts";
+import type { Gateway } from "../gateway.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
+import type { SeededIds } from "../model/seed.ts";
+import { addSeeds } from "../model/seed.ts";
+import type { Stack } from "../model/stack.ts";
+import { isoSeconds } from "../model/time.ts";
+import type { RateLimit } from "../rate-limit.ts";
+import type { RequestLog } from "../request-log.ts";
+import { AdminError } from "./admin-error.ts";
+import { readNumbers } from "./numbers.ts";
+import { applyAdminOptions } from "./options.ts";
+import { patchImage } from "./patch-image.ts";
+import { stackState } from "./state.ts";
+
+/** What the administration of a stack reaches. */
+export interface AdminParts {
+  readonly stack: Stack;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  readonly gateway: Gateway;
+  readonly rateLimit: RateLimit;
+  /** Brings everything back to how the stack was started, and gives the IDs it starts with. */
+  reset(): SeededIds;
+  /** Makes what was just changed survive the process. */
+  save(): Promise<void>;
+}
+
+/** One address of the administration. */
+interface Route {
+  readonly method: string;
+  /** Below `/_local/`; a group is handed to the route. */
+  readonly path: RegExp;
+  /** Whether the stack has to be saved afterwards. */
+  readonly writes: boolean;
+  run(parts: AdminParts, body: JsonValue | undefined, id: string): unknown;
+}
+
+const routes: readonly Route[] = [
+  { method: "GET", path: /^state$/, writes: false, run: ({ stack }) => stackState(stack) },
+  { method: "POST", path: /^reset$/, writes: true, run: (parts) => parts.reset() },
+  {
+    method: "POST",
+    path: /^seed$/,
+    writes: true,
+    run({ stack }, body) {
+      const counts = readNumbers(body, { instances: 100_000, snapshots: 100_000, images: 100_000 });
+      const { instances = 0, snapshots = 0, images = 0 } = counts;
+      return addSeeds(stack, { instances, snapshots, images });
+    },
+  },
+  { method: "GET", path: /^requests$/, writes: false, run: ({ requests }) => requests.list() },
+  {
+    method: "DELETE",
+    path: /^requests$/,
+    writes: false,
+    run({ requests }) {
+      requests.clear();
+      return {};
+    },
+  },
+  {
+    method: "PUT",
+    path: /^faults$/,
+    writes: false,
+    run({ faults }, body) {
+      faults.replace(readFaults(body));
+      return {};
+    },
+  },
+  {
+    method: "POST",
+    path: /^clock$/,
+    writes: true,
+    run({ stack }, body) {
+      const { advanceMs } = readNumbers(body, { advanceMs: Number.MAX_SAFE_INTEGER });
+      if (advanceMs === undefined) throw new AdminError(400, '"advanceMs" is missing.');
+      const now = new Date(stack.clock.nowMs() + advanceMs);
+      if (Number.isNaN(now.getTime()) || now.getUTCFullYear() > 9999) {
+        throw new AdminError(400, '"advanceMs" leads beyond the year 9999.');
+      }
+      stack.clock.advance(advanceMs);
+      return { now: isoSeconds(stack.clock.nowMs()) };
+    },
+  },
+  { method: "PUT", path: /^options$/, writes: false, run: applyAdminOptions },
+  {
+    method: "PUT",
+    path: /^images\/([^/]+)$/,
+    writes: true,
+    run({ stack }, body, id) {
+      if (!isJsonObject(body)) throw new AdminError(400, "The change must be a JSON object.");
+      return patchImage(stack, id, body);
+    },
+  },
+  {
+    method: "DELETE",
+    path: /^images\/([^/]+)$/,
+    writes: true,
+    run({ stack }, _body, id) {
+      const image = stack.images.get(id);
+      if (image === undefined) throw new AdminError(404, `There is no image ${id}.`);
+      stack.images.delete(id);
+      stack.moving.images.delete(image);
+      return {};
+    },
+  },
+];
+
+/**
+ * Answers a request to the administration; `path` is what follows `/_local/`, `text` the body. Throws an AdminError for a
+ * request that is wrong.
+ */
+export async function administer(
+  parts: AdminParts,
+  method: string,
+  path: string,
+  text: string,
+): Promise<unknown> {
+  const there = routes.filter((route) => route.path.test(path));
+  if (there.length === 0) throw new AdminError(404, `There is nothing at /_local/${path}.`);
+  const route = there.find((candidate) => candidate.method === method);
+  if (route === undefined) {
+    const methods = there.map((candidate) => candidate.method).join(" or ");
+    throw new AdminError(405, `/_local/${path} takes ${methods}.`);
+  }
+  parts.stack.settle();
+  const result = route.run(parts, parseBody(text), route.path.exec(path)?.[1] ?? "");
+  if (route.writes) await parts.save();
+  return result;
+}
+
+function parseBody(text: string): JsonValue | undefined {
+  if (text === "") return undefined;
+  try {
+    const value: JsonValue = JSON.parse(text);
+    return value;
+  } catch {
+    throw new AdminError(400, "The body is not JSON.");
+  }
+}
+
+function readFaults(body: JsonValue | undefined) {
+  try {
+    return parseFaultRules(body);
+  } catch (error) {
+    throw new AdminError(400, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** What a request to the administration that failed is answered with. */
+export function adminErrorBody(error: AdminError): JsonObject {
+  return { error: error.message };
+}

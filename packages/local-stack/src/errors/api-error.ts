@@ -1,0 +1,50 @@
+import { type ErrorName, errorTable } from "./error-table.ts";
+
+export type { ErrorName } from "./error-table.ts";
+
+/** An answer of the service that is not a success: HTTP status, code and message as clients match on them. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  /** The row of the table of errors it was made from; undefined for an error that a fault rule made up. */
+  readonly errorName: ErrorName | undefined;
+  /** How long a throttled client should wait, sent as `x-acs-retry-after`. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(row: {
+    status: number;
+    code: string;
+    message: string;
+    errorName?: ErrorName;
+    retryAfterMs?: number;
+  }) {
+    super(row.message);
+    this.name = "ApiError";
+    this.code = row.code;
+    this.status = row.status;
+    this.errorName = row.errorName;
+    this.retryAfterMs = row.retryAfterMs;
+  }
+}
+
+/** Makes the error of that name; the `%s` of its code, and those of its message, are replaced by `fill` in turn. */
+export function apiError(name: ErrorName, ...fill: readonly string[]): ApiError {
+  const [status, code, message] = errorTable[name];
+  const replaced = (text: string) => {
+    const rest = [...fill];
+    return text.replaceAll("%s", () => rest.shift() ?? "");
+  };
+  return new ApiError({ status, code: replaced(code), message: replaced(message), errorName: name });
+}
+
+/** Makes the error a throttled caller gets. `retryAfterMs` goes into the header `x-acs-retry-after`. */
+export function throttled(retryAfterMs: number): ApiError {
+  const [status, code, message] = errorTable.throttlingUser;
+  return new ApiError({ status, code, message, errorName: "throttlingUser", retryAfterMs });
+}
+
+/** HTTP status and message that the table of errors has for a code, if it has that code; the first row wins. */
+export function knownError(code: string): { status: number; message: string } | undefined {
+  const row = Object.values(errorTable).find((candidate) => candidate[1] === code);
+  return row === undefined ? undefined : { status: row[0], message: row[2].replaceAll("%s", "") };
+}

@@ -1,0 +1,21 @@
+import { commonErrors } from "./common-errors.ts";
+import { gatewayErrors } from "./gateway-errors.ts";
+import { imageErrors } from "./image-errors.ts";
+import { instanceErrors } from "./instance-errors.ts";
+import { tagErrors } from "./tag-errors.ts";
+
+/**
+ * Every error the stack can answer with: HTTP status, code and message. Sources: "ECS API reference" (the error table of
+ * each action and the common errors) and answers quoted in public issue threads. A code can have several rows, one for
+ * each wording.
+ */
+export const errorTable = {
+  ...gatewayErrors,
+  ...commonErrors,
+  ...tagErrors,
+  ...imageErrors,
+  ...instanceErrors,
+};
+
+/** Names one row of the table of errors. */
+export type ErrorName = keyof typeof errorTable;

@@ -1,0 +1,28 @@
+/** What an instance type has. */
+export interface InstanceType {
+  readonly cpu: number;
+  readonly memoryMib: number;
+}
+
+const sizes: Readonly<Record<string, InstanceType>> = {
+  nano: { cpu: 1, memoryMib: 512 },
+  tiny: { cpu: 1, memoryMib: 512 },
+  small: { cpu: 1, memoryMib: 2048 },
+  medium: { cpu: 1, memoryMib: 4096 },
+  large: { cpu: 2, memoryMib: 8192 },
+  xlarge: { cpu: 4, memoryMib: 16_384 },
+};
+
+/**
+ * What an instance type has, read from its name: `ecs.<family>.<size>`. Which families a real stack offers differs from
+ * one to the next, so every family exists here. Undefined for a name that is no instance type.
+ */
+export function instanceTypeOf(name: string): InstanceType | undefined {
+  const match = /^ecs\.[a-z0-9-]{1,30}\.(?:(\d{1,3})(?=xlarge))?(nano|tiny|small|medium|large|xlarge)$/.exec(
+    name,
+  );
+  const size = sizes[match?.[2] ?? ""];
+  if (size === undefined) return undefined;
+  const times = Number(match?.[1] ?? 1);
+  return { cpu: size.cpu * times, memoryMib: size.memoryMib * times };
+}

@@ -1,0 +1,76 @@
+import { ECS_VERSION } from "../actions/action.ts";
+import { findAction } from "../actions/table.ts";
+import type { JsonObject } from "../json.ts";
+import { StackClock } from "../model/clock.ts";
+import type { Image } from "../model/image.ts";
+import { DEFAULT_REGION_ID } from "../model/regions.ts";
+import { seedStack } from "../model/seed.ts";
+import { Stack } from "../model/stack.ts";
+import { RequestParameters } from "../wire/parameters.ts";
+
+/** The region of the stacks that tests make. */
+export const REGION = DEFAULT_REGION_ID;
+export const RUNNING = "i-local00000000000001";
+export const STOPPED = "i-local00000000000002";
+export const SYSTEM_SNAPSHOT = "s-local00000000000001";
+export const DATA_SNAPSHOT = "s-local00000000000002";
+
+/** How long images take on the stacks that tests make. */
+export const IMAGE_MS = 2000;
+/** How long deletion takes on the stacks that tests make. */
+export const DELETE_MS = 500;
+
+/** A seeded stack whose time stands still until it is advanced. */
+export function newStack(): Stack {
+  const startMs = Date.UTC(2026, 0, 1);
+  const stack = new Stack(REGION, { imageMs: IMAGE_MS, deleteMs: DELETE_MS }, new StackClock(() => startMs));
+  seedStack(stack);
+  return stack;
+}
+
+/** Parameters as a test writes them: numbers and truth values as they are, all others as texts. */
+export type Sent = Readonly<Record<string, string | number | boolean>>;
+
+/** Runs an action as a request with those parameters would; RegionId is added. Throws the ApiError it ends with. */
+export function run(stack: Stack, action: string, sent: Sent = {}): JsonObject {
+  const found = findAction(ECS_VERSION, action);
+  if (found === undefined) throw new Error(`There is no action ${action}.`);
+  const entries = Object.entries({ RegionId: REGION, ...sent });
+  return found.run(
+    stack,
+    new RequestParameters(new Map(entries.map(([name, value]) => [name, String(value)]))),
+  );
+}
+
+/** Makes an image from the system snapshot and waits until it is Available; gives its ID. */
+export function availableImage(stack: Stack, sent: Sent = {}): string {
+  const id = creatingImage(stack, sent);
+  stack.clock.advance(IMAGE_MS);
+  stack.settle();
+  return id;
+}
+
+/** Makes an image from the system snapshot that is still Creating; gives its ID. */
+export function creatingImage(stack: Stack, sent: Sent = {}): string {
+  return String(run(stack, "CreateImage", { SnapshotId: SYSTEM_SNAPSHOT, ...sent }).ImageId);
+}
+
+/** The image of that ID, which must be there. */
+export function imageOf(stack: Stack, id: string): Image {
+  const image = stack.images.get(id);
+  if (image === undefined) throw new Error(`There is no image ${id}.`);
+  return image;
+}
+
+/** The IDs that DescribeImages answers with. */
+export function imageIds(stack: Stack, sent: Sent = {}): unknown[] {
+  const { Images } = run(stack, "DescribeImages", { PageSize: 100, ...sent });
+  return listOf(Images, "Image").map((image) => image.ImageId);
+}
+
+/** The list below a wrapped list of an answer. */
+export function listOf(wrapper: unknown, name: string): JsonObject[] {
+  const list = (wrapper as Record<string, JsonObject[]>)[name];
+  if (list === undefined) throw new Error(`There is no list ${name}.`);
+  return list;
+}
