@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createBatcher } from "./batcher.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+interface RunCall {
+  readonly keys: readonly string[];
+  readonly signal: AbortSignal;
+  readonly answer: (values: Record<string, string>) => void;
+  readonly fail: (error: Error) => void;
+}
+
+function setUp(maxKeys = 100) {
+  const calls: RunCall[] = [];
+  const lookup = createBatcher<string>({
+    delayMs: 5,
+    maxKeys,
+    run: (keys, signal) =>
+      new Promise((resolve, reject) => {
+        calls.push({
+          keys,
+          signal,
+          answer: (values) => resolve(new Map(Object.entries(values))),
+          fail: reject,
+        });
+      }),
+  });
+  return { calls, lookup };
+}
+
+describe("createBatcher", () => {
+  it("sends look-ups of the same few milliseconds as one call, each key once", async () => {
+    const { calls, lookup } = setUp();
+    const { signal } = new AbortController();
+    const answers = ["a", "b", "a", "c"].map((key) => lookup(key, signal));
+    await vi.advanceTimersByTimeAsync(4);
+    expect(calls).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(calls.map(({ keys }) => keys)).toEqual([["a", "b", "c"]]);
+    calls[0]?.answer({ a: "A", b: "B" });
+    expect(await Promise.all(answers)).toEqual(["A", "B", "A", null]);
+  });
+
+  it("sends a full batch at once and starts the next one", async () => {
+    const { calls, lookup } = setUp(2);
+    const { signal } = new AbortController();
+    for (const key of ["a", "b", "c"]) void lookup(key, signal);
+    expect(calls.map(({ keys }) => keys)).toEqual([["a", "b"]]);
+    await vi.advanceTimersByTimeAsync(5);
+    expect(calls.map(({ keys }) => keys)).toEqual([["a", "b"], ["c"]]);
+  });
+
+  it("lets a patient look-up wait for others and goes when the first one runs out of patience", async () => {
+    const { calls, lookup } = setUp();
+    const { signal } = new AbortController();
+    void lookup("patient", signal, 500);
+    await vi.advanceTimersByTimeAsync(400);
+    void lookup("hasty", signal);
+    void lookup("also patient", signal, 500);
+    await vi.advanceTimersByTimeAsync(4);
+    expect(calls).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(calls.map(({ keys }) => keys)).toEqual([["patient", "hasty", "also patient"]]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(calls).toHaveLength(1);
+  });
+
+  it("does not let others wait longer for a look-up that is more patient", async () => {
+    const { calls, lookup } = setUp();
+    const { signal } = new AbortController();
+    void lookup("patient", signal, 500);
+    await vi.advanceTimersByTimeAsync(499);
+    void lookup("later", signal, 500);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(calls.map(({ keys }) => keys)).toEqual([["patient", "later"]]);
+  });
+
+  it("asks anew for a key whose look-up is already under way: answers are never older than the question", async () => {
+    const { calls, lookup } = setUp();
+    const { signal } = new AbortController();
+    void lookup("a", signal);
+    await vi.advanceTimersByTimeAsync(5);
+    void lookup("a", signal);
+    await vi.advanceTimersByTimeAsync(5);
+    expect(calls.map(({ keys }) => keys)).toEqual([["a"], ["a"]]);
+  });
+
+  it("gives an aborted caller its own reason at once and the others their answers", async () => {
+    const { calls, lookup } = setUp();
+    const impatient = new AbortController();
+    const { signal } = new AbortController();
+    const first = lookup("a", impatient.signal);
+    const second = lookup("a", signal);
+    const third = lookup("b", signal);
+    await vi.advanceTimersByTimeAsync(5);
+    impatient.abort(new Error("enough"));
+    await expect(first).rejects.toThrow("enough");
+    expect(calls[0]?.signal.aborted).toBe(false);
+    calls[0]?.answer({ a: "A", b: "B" });
+    expect(await Promise.all([second, third])).toEqual(["A", "B"]);
+  });
+
+  it("aborts the call when all its callers have given up", async () => {
+    const { calls, lookup } = setUp();
+    const controllers = [new AbortController(), new AbortController()];
+    const answers = controllers.map(({ signal }, index) => lookup(`key-${index}`, signal));
+    await vi.advanceTimersByTimeAsync(5);
+    controllers.forEach((controller, index) => {
+      controller.abort(new Error(`reason ${index}`));
+    });
+    const outcomes = await Promise.allSettled(answers);
+    expect(outcomes.map((outcome) => outcome.status === "rejected" && String(outcome.reason))).toEqual([
+      "Error: reason 0",
+      "Error: reason 1",
+    ]);
+    expect(calls[0]?.signal.aborted).toBe(true);
+  });
+
+  it("sends nothing for callers that give up before the batch goes", async () => {
+    const { calls, lookup } = setUp();
+    const controller = new AbortController();
+    const answer = lookup("a", controller.signal);
+    controller.abort(new Error("enough"));
+    await expect(answer).rejects.toThrow("enough");
+    await vi.advanceTimersByTimeAsync(5);
+    expect(calls).toHaveLength(0);
+  });
+
+  it("still serves a caller that joins a batch whose other callers have all given up", async () => {
+    const { calls, lookup } = setUp();
+    const controller = new AbortController();
+    const gone = lookup("a", controller.signal);
+    controller.abort(new Error("enough"));
+    await expect(gone).rejects.toThrow("enough");
+    const answer = lookup("b", new AbortController().signal);
+    await vi.advanceTimersByTimeAsync(5);
+    expect(calls[0]?.signal.aborted).toBe(false);
+    calls[0]?.answer({ b: "B" });
+    expect(await answer).toBe("B");
+  });
+
+  it("gives a failure to every caller and starts afresh afterwards", async () => {
+    const { calls, lookup } = setUp();
+    const { signal } = new AbortController();
+    const answers = [lookup("a", signal), lookup("b", signal)].map((answer) => answer.catch(String));
+    await vi.advanceTimersByTimeAsync(5);
+    calls[0]?.fail(new Error("broken"));
+    expect(await Promise.all(answers)).toEqual(["Error: broken", "Error: broken"]);
+    const next = lookup("a", signal);
+    await vi.advanceTimersByTimeAsync(5);
+    calls[1]?.answer({ a: "A" });
+    expect(await next).toBe("A");
+  });
+
+  it("refuses a signal that has fired already", async () => {
+    const { lookup } = setUp();
+    await expect(lookup("a", AbortSignal.abort(new Error("too late")))).rejects.toThrow("too late");
+  });
+});

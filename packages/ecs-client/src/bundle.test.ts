@@ -1,0 +1,52 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { expect, it } from "vitest";
+import { sendJson, startTestServer } from "./testing/test-server.ts";
+
+/** Prints which of undici's modules exist before and after the first call, and the call's outcome. */
+const program = (entry: string, endpoint: string) => `
+  import { createEcsClient } from ${JSON.stringify(entry)};
+  const credentials = { accessKeyId: "testid", accessKeySecret: "testsecret" };
+  const client = createEcsClient({ endpoint: ${JSON.stringify(endpoint)}, regionId: "r", credentials });
+  const loaded = () => Symbol.for("undici.globalDispatcher.1") in globalThis;
+  const before = loaded();
+  const { requestId } = await client.deleteImage("m-1", false, AbortSignal.timeout(10_000));
+  console.log(JSON.stringify({ before, after: loaded(), requestId }));
+`;
+
+it.each([false, true])(
+  "works bundled (split into chunks: %s) and loads undici with the first call",
+  async (splitting) => {
+    const folder = await mkdtemp(join(tmpdir(), "ecs-client-"));
+    const server = await startTestServer((_request, response) =>
+      sendJson(response, 200, { RequestId: "R-1" }),
+    );
+    try {
+      await build({
+        entryPoints: [join(import.meta.dirname, "index.ts")],
+        outdir: folder,
+        outExtension: { ".js": ".mjs" },
+        bundle: true,
+        minify: true,
+        platform: "node",
+        format: "esm",
+        splitting,
+        banner: {
+          js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+        },
+      });
+      await writeFile(join(folder, "program.mjs"), program("./index.mjs", server.url));
+      const { stdout } = await promisify(execFile)(process.execPath, [join(folder, "program.mjs")]);
+      expect(JSON.parse(stdout)).toEqual({ before: false, after: true, requestId: "R-1" });
+      const files = await readdir(folder);
+      expect(files.filter((name) => name.startsWith("undici"))).toHaveLength(splitting ? 1 : 0);
+      if (splitting) expect((await readFile(join(folder, "index.mjs"))).length).toBeLessThan(40_000);
+    } finally {
+      await Promise.all([server.close(), rm(folder, { recursive: true })]);
+    }
+  },
+);

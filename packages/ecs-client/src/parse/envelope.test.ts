@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { createError, exampleCreate, noSignal, withServer } from "../testing/test-client.ts";
+import { createTestRuntime } from "../testing/test-runtime.ts";
+import { type Responder, sendJson } from "../testing/test-server.ts";
+
+const succeed: Responder = (_request, response) =>
+  sendJson(response, 200, { ImageId: "m-1", RequestId: "R-1" });
+
+describe("an answer", () => {
+  it.each<[string, number, object | string, object]>([
+    [
+      "an error of the service",
+      404,
+      { Code: "InvalidInstanceId.NotFound", Message: "No such instance.", RequestId: "R-9" },
+      {
+        kind: "service",
+        code: "InvalidInstanceId.NotFound",
+        serviceMessage: "No such instance.",
+        httpStatus: 404,
+        requestId: "R-9",
+        ambiguous: false,
+      },
+    ],
+    [
+      "a code under HTTP 200",
+      200,
+      { Code: "Forbidden.RAM", Message: "No." },
+      { kind: "service", code: "Forbidden.RAM" },
+    ],
+    [
+      "asapiSuccess false under HTTP 200",
+      200,
+      {
+        asapiSuccess: false,
+        asapiErrorCode: "NoPermission",
+        asapiErrorMessage: "No.",
+        asapiRequestId: "A-1",
+      },
+      { kind: "service", code: "NoPermission", serviceMessage: "No.", requestId: "A-1" },
+    ],
+    [
+      "asapiSuccess as a text",
+      200,
+      { asapiSuccess: "false", asapiErrorCode: "X" },
+      { kind: "service", code: "X" },
+    ],
+    [
+      "a time-out of the gateway",
+      200,
+      { asapiSuccess: false, asapiErrorCode: "asapi.server.timeout.socket" },
+      { retryable: true, ambiguous: true },
+    ],
+    ["a time-out by code", 400, { Code: "RequestTimeout" }, { retryable: true, ambiguous: true }],
+    ["a server error", 500, { Code: "InternalError" }, { kind: "service", retryable: true, ambiguous: true }],
+    [
+      "HTML of a broken gateway",
+      502,
+      "<html>Bad Gateway</html>",
+      { kind: "malformed-answer", retryable: true, ambiguous: true },
+    ],
+    [
+      "HTML of a log-in page",
+      200,
+      "<html>Log in</html>",
+      { kind: "malformed-answer", retryable: false, ambiguous: true },
+    ],
+    [
+      "HTML that refuses",
+      403,
+      "<html>Forbidden</html>",
+      { kind: "malformed-answer", retryable: false, ambiguous: false },
+    ],
+    ["truncated JSON", 200, '{"ImageId":"m-', { kind: "malformed-answer", retryable: true, ambiguous: true }],
+    ["no body", 200, "", { kind: "malformed-answer", ambiguous: true }],
+    ["a JSON list", 200, "[]", { kind: "malformed-answer", ambiguous: true }],
+    ["JSON nested too deeply", 200, "[".repeat(200_000), { kind: "malformed-answer" }],
+    ["a redirect", 302, "", { kind: "malformed-answer", retryable: false, ambiguous: false }],
+    ["no image ID", 200, { RequestId: "R" }, { kind: "malformed-answer", retryable: false, ambiguous: true }],
+    ["an image ID of the wrong shape", 200, { ImageId: {} }, { kind: "malformed-answer", ambiguous: true }],
+    ["a code of the wrong shape", 400, { Code: [] }, { kind: "malformed-answer", ambiguous: false }],
+  ])("that is %s becomes the matching error", async (_what, status, body, expected) => {
+    const error = await createError((_request, response) => {
+      response.writeHead(status).end(typeof body === "string" ? body : JSON.stringify(body));
+    });
+    expect(error).toMatchObject(expected);
+  });
+
+  it.each([
+    ["by its code", 400, JSON.stringify({ Code: "Throttling.Api" })],
+    [
+      "by the code of the gateway",
+      200,
+      JSON.stringify({ asapiSuccess: false, asapiErrorCode: "Throttling" }),
+    ],
+    ["by its status alone", 429, "slow down"],
+  ])("that is throttling %s is repeated without being counted", async (_what, status, body) => {
+    const respond: Responder = (request, response, count) => {
+      if (count > 3) succeed(request, response, count);
+      else response.writeHead(status).end(body);
+    };
+    await withServer(
+      respond,
+      async (client) => {
+        await expect(client.createImage(exampleCreate, noSignal())).resolves.toMatchObject({
+          imageId: "m-1",
+        });
+      },
+      { runtime: createTestRuntime(), maxRetries: 0 },
+    );
+  });
+
+  it.each(["200", 200, "OK", "Success"])("with Code %j is a success", async (code) => {
+    await withServer(
+      (_request, response) => sendJson(response, 200, { Code: code, ImageId: "m-1", asapiSuccess: true }),
+      async (client) => {
+        expect(await client.createImage(exampleCreate, noSignal())).toEqual({
+          imageId: "m-1",
+          requestId: null,
+        });
+      },
+    );
+  });
+
+  it("without a request ID in its body gets the one of its headers", async () => {
+    const respond: Responder = (_request, response) =>
+      sendJson(response, 200, { ImageId: "m-1" }, { "x-acs-request-id": "R-HEADER" });
+    await withServer(respond, async (client) => {
+      expect(await client.createImage(exampleCreate, noSignal())).toEqual({
+        imageId: "m-1",
+        requestId: "R-HEADER",
+      });
+    });
+  });
+});
