@@ -2,9 +2,9 @@
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "./lib/project.mjs";
+import { runScript } from "./lib/script.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const packageFolder = join(root, "packages/terraform-plugin");
 
 /**
@@ -46,6 +46,6 @@ export function generateProtocol(outputFolder) {
   if (result.status !== 0) throw new Error(`buf generate failed with exit code ${result.status}`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+await runScript(import.meta.url, () => {
   generateProtocol(join(packageFolder, "src/protocol/generated"));
-}
+});

@@ -1,0 +1,18 @@
+terraform {
+  required_providers {
+    alibabacloudstack = {
+      source = "alibabacloudstack-community/alibabacloudstack"
+    }
+  }
+}
+
+provider "alibabacloudstack" {}
+
+resource "alibabacloudstack_image" "default" {
+  instance_id = "i-local00000000000001"
+  image_name  = "test-image"
+  description = "test-image"
+  tags = {
+    FinanceDept = "FinanceDeptJoshua"
+  }
+}

@@ -1,0 +1,4 @@
+import {
+  to = alibabacloudstack_image.default
+  id = "m-local00000000000001"
+}

@@ -1,0 +1,1 @@
+terraform import alibabacloudstack_image.default m-local00000000000001

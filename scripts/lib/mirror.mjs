@@ -1,0 +1,45 @@
+// The filesystem mirror that `terraform init` and `tofu init` install from.
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { publishLink } from "./files.mjs";
+import {
+  executable,
+  executableName,
+  executableSuffix,
+  mirror,
+  projectVersion,
+  providerSource,
+} from "./project.mjs";
+
+/** A source address without a host means another registry to each of the two programs. */
+const registryHosts = ["registry.terraform.io", "registry.opentofu.org"];
+
+/** @type {Record<string, string>} */
+const goNames = { win32: "windows", x64: "amd64", ia32: "386" };
+
+/**
+ * The machine this runs on, as terraform names it.
+ * @returns {string} e.g. `linux_amd64`
+ */
+export function terraformPlatform() {
+  const { platform, arch } = process;
+  return `${goNames[platform] ?? platform}_${goNames[arch] ?? arch}`;
+}
+
+/** The files of the mirror on this machine, absolute. */
+export function mirrorFiles() {
+  const version = projectVersion();
+  const file = `${executableName}_v${version}${executableSuffix}`;
+  return registryHosts.map((host) => join(mirror, host, providerSource, version, terraformPlatform(), file));
+}
+
+/** Puts the built executable into the mirror and takes other versions out of it, since terraform installs the newest. */
+export function publishMirror() {
+  for (const file of mirrorFiles()) publishLink(executable, file);
+  for (const host of registryHosts) {
+    const folder = join(mirror, host, providerSource);
+    for (const version of readdirSync(folder)) {
+      if (version !== projectVersion()) rmSync(join(folder, version), { recursive: true });
+    }
+  }
+}
