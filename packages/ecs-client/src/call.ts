@@ -32,6 +32,8 @@ export interface CallSpec<T> {
 /** Makes calls: signs, sends, repeats, opens the answer. */
 export interface Caller {
   call<T>(spec: CallSpec<T>, signal: AbortSignal): Promise<T>;
+  /** Tells the listener before and after every call that changes something. */
+  onChange(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -41,7 +43,21 @@ export function createCaller(options: ResolvedOptions): Caller {
   const transport = createTransport(options.transport);
   const limiter = sharedLimiter(options.endpoint, runtime);
 
+  const listeners = new Set<() => void>();
+  const announceChange = (spec: CallSpec<unknown>) => {
+    if (spec.mutating) for (const listener of listeners) listener();
+  };
+
   async function call<T>(spec: CallSpec<T>, signal: AbortSignal): Promise<T> {
+    announceChange(spec);
+    try {
+      return await callQuietly(spec, signal);
+    } finally {
+      announceChange(spec);
+    }
+  }
+
+  async function callQuietly<T>(spec: CallSpec<T>, signal: AbortSignal): Promise<T> {
     const { action } = spec;
     const subject = spec.subject ?? null;
     const aborted = () =>
@@ -116,7 +132,7 @@ export function createCaller(options: ResolvedOptions): Caller {
     });
   }
 
-  return { call, close: () => transport.close() };
+  return { call, onChange: (listener) => void listeners.add(listener), close: () => transport.close() };
 }
 
 /** Later ones win: what an action says beats RegionId, which beats the extra parameters. */

@@ -20,7 +20,7 @@ export function createEcsClient(options: EcsClientOptions): EcsClient {
   const resolved = resolveOptions(options);
   const caller = createCaller(resolved);
   return {
-    ...imageCalls(caller, resolved.lookupDelayMs),
+    ...imageCalls(caller, { delayMs: resolved.lookupDelayMs, elapsed: resolved.runtime.elapsed }),
     ...snapshotCalls(caller),
     ...instanceCalls(caller),
     ...diskCalls(caller),

@@ -1,7 +1,7 @@
 import type { Caller } from "./call.ts";
 import { isClientToken } from "./client-token.ts";
 import { EcsError } from "./errors.ts";
-import { createImageLookup } from "./image-lookup.ts";
+import { createImageLookup, type ImageLookupSettings, type LookupOptions } from "./image-lookup.ts";
 import type {
   CreatedImage,
   CreateImageRequest,
@@ -29,10 +29,9 @@ export interface ImageCalls {
   describeImages(filters: ImageFilters, paging: Paging, signal: AbortSignal): Promise<Page<Image>>;
   /**
    * An own image by ID, whatever its status; null when there is none. Look-ups that arrive together share one
-   * DescribeImages of up to 100 IDs. `patienceMs` is how long this one may wait for others (default: `lookupDelayMs` of the
-   * client); a poll that is in no hurry shares its call with more of them.
+   * DescribeImages of up to 100 IDs.
    */
-  describeImage(imageId: string, signal: AbortSignal, patienceMs?: number): Promise<Image | null>;
+  describeImage(imageId: string, signal: AbortSignal, options?: LookupOptions): Promise<Image | null>;
   /** An own image by its exact name, whatever its status; null when there is none. */
   describeImageByName(imageName: string, signal: AbortSignal): Promise<Image | null>;
   /** Changes what the request names and keeps the rest. */
@@ -45,7 +44,7 @@ export interface ImageCalls {
 }
 
 /** The image calls of a client. */
-export function imageCalls(caller: Caller, lookupDelayMs: number): ImageCalls {
+export function imageCalls(caller: Caller, lookups: Pick<ImageLookupSettings, "delayMs" | "elapsed">): ImageCalls {
   const withEveryStatus = createStatusFallback();
 
   const describe = (
@@ -63,16 +62,17 @@ export function imageCalls(caller: Caller, lookupDelayMs: number): ImageCalls {
       signal,
     );
 
-  const describeImage = createImageLookup(
-    ({ imageIds, status, pageNumber }, signal) =>
+  const { describeImage, forget } = createImageLookup({
+    ...lookups,
+    withEveryStatus,
+    fetchImages: ({ imageIds, status, pageNumber }, signal) =>
       describe(
-        { ImageId: imageIds.join(","), ImageOwnerAlias: "self", Status: status },
+        { ImageId: imageIds?.join(","), ImageOwnerAlias: "self", Status: status },
         { pageNumber },
         signal,
       ),
-    withEveryStatus,
-    lookupDelayMs,
-  );
+  });
+  caller.onChange(forget);
 
   return {
     async createImage(request, signal) {

@@ -25,6 +25,7 @@ export type {
   ModifyImageAttributeRequest,
   NewImageDisk,
 } from "./image-requests.ts";
+export type { LookupOptions } from "./image-lookup.ts";
 export type { ImageCalls } from "./images.ts";
 export type { InstanceCalls, InstanceFilters } from "./instances.ts";
 export type {

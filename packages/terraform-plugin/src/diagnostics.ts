@@ -1,3 +1,5 @@
+import { OperationStopped, OperationTimedOut } from "./operation.ts";
+import { formatDuration } from "./schema/duration.ts";
 import type { Path } from "./types/path.ts";
 
 /** One message for the user; `path` points at the argument it is about. */
@@ -24,7 +26,10 @@ export class Diagnostics {
     this.#list.push({ severity: "warning", summary, detail, ...(path && { path }) });
   }
 
-  /** Adds what was thrown: a {@link DiagnosticError} as it is, anything else as a defect of the provider. */
+  /**
+   * Adds what was thrown: a {@link DiagnosticError} as it is, the reason of an operation's signal (or an error caused by it, as Node's own
+   * functions throw) as the end of the operation, anything else as a defect of the provider.
+   */
   thrown(thrown: unknown, during: string): void {
     this.#list.push(...diagnosticsFromThrown(thrown, during));
   }
@@ -44,7 +49,8 @@ export class Diagnostics {
 }
 
 /**
- * Thrown by provider code for what the user or the service did. Whatever else is thrown is reported as a defect of the provider.
+ * Thrown by provider code for what the user or the service did. Whatever else is thrown is reported as a defect of the provider, but for
+ * the end of an operation, see {@link Diagnostics.thrown}.
  * `cause` is for the log; it is never shown.
  */
 export class DiagnosticError extends Error {
@@ -69,6 +75,8 @@ function diagnosticsFromThrown(thrown: unknown, during: string): Diagnostic[] {
     const { summary, detail, path } = thrown;
     return [{ severity: "error", summary, detail, ...(path && { path }) }];
   }
+  const ended = endOfOperation(thrown);
+  if (ended) return [{ severity: "error", ...ended(during) }];
   const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
   return [
     {
@@ -77,4 +85,24 @@ function diagnosticsFromThrown(thrown: unknown, during: string): Diagnostic[] {
       detail: `While ${during}, the provider failed in a way that it should not: ${text}. This is a bug in the provider; please report it with the log of TF_LOG_PROVIDER=trace.`,
     },
   ];
+}
+
+/** What to tell of an operation that was ended from outside, given what it was about; undefined when it ended on its own. */
+function endOfOperation(
+  thrown: unknown,
+): ((during: string) => { summary: string; detail: string }) | undefined {
+  const reason: unknown = thrown instanceof Error && thrown.name === "AbortError" ? thrown.cause : thrown;
+  if (reason instanceof OperationStopped) {
+    return (during) => ({
+      summary: "Operation interrupted",
+      detail: `Terraform was interrupted while ${during}. Run it again to go on.`,
+    });
+  }
+  if (reason instanceof OperationTimedOut) {
+    return (during) => ({
+      summary: "Operation timed out",
+      detail: `The time-out of ${formatDuration(reason.timeoutMs)} passed while ${during}. Where the resource has a timeouts block, it can be given longer there.`,
+    });
+  }
+  return undefined;
 }

@@ -23,14 +23,14 @@ export function mappingReplacement(): PlanModifier {
   };
 }
 
-/** A configuration without tags and a stored empty map mean the same. */
-export function adoptEmptyTags(): PlanModifier {
+/**
+ * A configuration without the argument, and false or an empty map that is stored, mean the same. A configuration can say them too, so
+ * they cannot be made null when stored state is read.
+ */
+export function adoptStoredZero(): PlanModifier {
   return {
     description: "",
-    modify: ({ plan, state }) =>
-      plan === null && typeof state === "object" && state !== null && Object.keys(state).length === 0
-        ? { adopts: true }
-        : {},
+    modify: ({ plan, state }) => (plan === null && isZero(state) ? { adopts: true } : {}),
   };
 }
 
@@ -47,6 +47,11 @@ function snapshotsMatch({ config, whole }: PlanModifierContext): boolean {
       return snapshot === null || isUnknown(snapshot) || known.has(snapshot);
     })
   );
+}
+
+function isZero(value: Value): boolean {
+  if (typeof value !== "object" || value === null) return value === false;
+  return !isUnknown(value) && Object.keys(value).length === 0;
 }
 
 function isList(value: Value): value is readonly Value[] {

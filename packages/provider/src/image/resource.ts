@@ -11,6 +11,9 @@ import { imageMoveSources, normalizeImage } from "./stored-state.ts";
 import { updateImage } from "./update.ts";
 import { requireSource, validateImage } from "./validate.ts";
 
+/** How old what a refresh tells may be: a plan over thousands of images reads them all at its beginning. */
+const REFRESH_AGE_MS = 30_000;
+
 /** The managed resource `alibabacloudstack_image`. */
 export const imageResource = resource({
   type: "image",
@@ -32,7 +35,7 @@ export const imageResource = resource({
   async read({ state, signal }, client) {
     const imageId = state.id ?? "";
     try {
-      const image = await client.ecs.describeImage(imageId, signal);
+      const image = await client.ecs.describeImage(imageId, signal, { maxAgeMs: REFRESH_AGE_MS });
       return image && fromApi(image, state, knownPolicy(client));
     } catch (error) {
       throw explain(error, `Cannot read the image ${imageId}`);

@@ -15,7 +15,6 @@ export function normalizeImage(state: ImageState): ImageState {
     snapshot_id,
     image_name: state.image_name || null,
     description: state.description || null,
-    force: state.force || null,
     disk_device_mapping: hasOtherSource
       ? []
       : state.disk_device_mapping.map((disk) => ({

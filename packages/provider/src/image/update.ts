@@ -1,12 +1,12 @@
 import type { EcsClient, Image } from "ecs-client";
-import type { UpdateContext } from "terraform-plugin";
+import { DiagnosticError, isUnknown, type UpdateContext } from "terraform-plugin";
 import { explain } from "../errors.ts";
 import { poll } from "../poll.ts";
 import type { ProviderClient } from "../provider/client.ts";
-import { type TagPolicy, type Tags, tagChanges } from "../tags/tag-policy.ts";
+import { type TagPolicy, type Tags, tagChanges, withDefaultTags } from "../tags/tag-policy.ts";
 import { known, settle } from "./model.ts";
 import type { ImageState, PlannedImage } from "./schema.ts";
-import { whileImageIsBusy } from "./wait.ts";
+import { interrupted, interruption, whileImageIsBusy } from "./wait.ts";
 
 /** How long a changed name or description may take to be shown by the service before it is taken for granted. */
 const SETTLE_MS = 15_000;
@@ -16,11 +16,14 @@ const TAGS_PER_CALL = 20;
 
 /** Changes name, description and tags of an image in place. After every step that succeeded the state says so. */
 export async function updateImage(
-  { state, plan, signal, partial }: UpdateContext<ImageState, PlannedImage>,
+  { state, plan: planned, signal, partial }: UpdateContext<ImageState, PlannedImage>,
   { ecs }: ProviderClient,
   policy: TagPolicy,
 ): Promise<ImageState> {
   const imageId = state.id ?? "";
+  const allTags = withDefaultTags(planned.tags, policy);
+  // Where tags depended on other objects, all of them are known only now.
+  const plan = isUnknown(planned.tags_all) ? { ...planned, tags_all: allTags } : planned;
   let current: ImageState = state;
   const progress = (changes: Partial<ImageState>) => {
     current = { ...current, ...changes };
@@ -35,10 +38,12 @@ export async function updateImage(
         description: changed.description ?? state.description,
       });
     }
-    await updateTags(imageId, state, plan, ecs, signal);
+    await updateTags(imageId, state, allTags, ecs, signal);
     progress({ tags: plan.tags, tags_all: known(plan.tags_all) });
   } catch (error) {
-    throw explain(error, `Cannot change the image ${imageId}`);
+    throw interrupted(error, signal)
+      ? changeInterrupted(imageId, signal)
+      : explain(error, `Cannot change the image ${imageId}`);
   }
   const isRenamed = Object.keys(changed).length > 0;
   return settle(plan, imageId, isRenamed ? await readBack(imageId, changed, ecs, signal) : null, policy);
@@ -62,13 +67,12 @@ function changedAttributes(state: ImageState, plan: PlannedImage): ChangedAttrib
 async function updateTags(
   imageId: string,
   state: ImageState,
-  plan: PlannedImage,
+  to: Tags,
   ecs: EcsClient,
   signal: AbortSignal,
 ): Promise<void> {
   const target = { resourceType: "image", resourceIds: [imageId] };
   const from: Tags = { ...state.tags_all, ...state.tags };
-  const to: Tags = known(plan.tags_all) ?? plan.tags ?? {};
   const { set, remove } = tagChanges(from, to);
   for (const keys of chunks(remove)) await ecs.untagResources(target, keys, signal);
   for (const tags of chunks(set)) await ecs.tagResources(target, tags, signal);
@@ -98,6 +102,13 @@ function shows(image: Image, { imageName, description }: ChangedAttributes): boo
   return (
     (imageName === undefined || image.imageName === imageName) &&
     (description === undefined || image.description === description)
+  );
+}
+
+function changeInterrupted(imageId: string, signal: AbortSignal): DiagnosticError {
+  return new DiagnosticError(
+    "Image is not changed completely",
+    `The change of the image ${imageId} did not come to its end, because ${interruption(signal)}. What was done by then is in the state; apply again for the rest.`,
   );
 }
 

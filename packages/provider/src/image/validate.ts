@@ -1,4 +1,4 @@
-import { DiagnosticError, type Diagnostics, isUnknown, path } from "terraform-plugin";
+import { DiagnosticError, type Diagnostics, isUnknown, type Path, path } from "terraform-plugin";
 import type { ImagePlan } from "./schema.ts";
 
 const SOURCES = ["instance_id", "snapshot_id", "disk_device_mapping"] as const;
@@ -11,7 +11,7 @@ export function validateImage(config: ImagePlan, diagnostics: Diagnostics): void
       diagnostics.error(
         "Conflicting arguments",
         `${later} conflicts with ${earlier}: an image is made of an instance, of a snapshot, or of disk device mappings. Remove one of them.`,
-        path(later),
+        pathOf(later),
       );
     }
   }
@@ -21,7 +21,7 @@ export function validateImage(config: ImagePlan, diagnostics: Diagnostics): void
     diagnostics.error(
       "No snapshot in disk_device_mapping",
       "At least one disk_device_mapping must have a snapshot_id: exactly one of them is the snapshot of a system disk, which the image starts from.",
-      path("disk_device_mapping"),
+      pathOf("disk_device_mapping"),
     );
   }
 }
@@ -34,6 +34,11 @@ export function requireSource(config: ImagePlan): void {
     "Missing source of the image",
     "An image is made of something: set one of instance_id (an instance), snapshot_id (a snapshot of a system disk) or disk_device_mapping (several snapshots).",
   );
+}
+
+/** The path that Terraform shows the line of. It knows no line of a block as such, only of what is or could be in it. */
+function pathOf(source: (typeof SOURCES)[number]): Path {
+  return source === "disk_device_mapping" ? path(source, 0, "snapshot_id") : path(source);
 }
 
 function isGiven(config: ImagePlan, source: (typeof SOURCES)[number]): boolean {

@@ -16,6 +16,9 @@ import {
 import { explain } from "../errors.ts";
 import { poll } from "../poll.ts";
 
+/** How long a look at one image may wait for looks at others: many waits at once share their calls. */
+const POLL_PATIENCE_MS = 100;
+
 /** Codes with which CreateImage says that its source is only busy: the next try may succeed. Source: ECS API, CreateImage. */
 const SOURCE_BUSY = new Set([
   "InvalidSnapshotId.NotReady",
@@ -44,7 +47,7 @@ export async function waitUntilAvailable(
   let last: Image | null = null;
   try {
     return await poll(async () => {
-      const image = await ecs.describeImage(imageId, signal);
+      const image = await ecs.describeImage(imageId, signal, { patienceMs: POLL_PATIENCE_MS });
       if (image === null && last !== null) {
         throw new DiagnosticError(
           "Image disappeared",
@@ -75,7 +78,7 @@ export async function waitUntilGone(ecs: EcsClient, imageId: string, signal: Abo
   let last: Image | null = null;
   try {
     await poll(async () => {
-      last = await ecs.describeImage(imageId, signal);
+      last = await ecs.describeImage(imageId, signal, { patienceMs: POLL_PATIENCE_MS });
       return last === null ? true : undefined;
     }, signal);
   } catch (error) {

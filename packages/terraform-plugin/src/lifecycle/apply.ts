@@ -1,7 +1,11 @@
 import type { Diagnostics } from "../diagnostics.ts";
 import type { ChangeContext } from "../operation.ts";
 import type { AnyObject, Resource } from "../resource.ts";
+import { impliedType, type Schema } from "../schema/schema.ts";
 import { TIMEOUTS } from "../schema/timeouts.ts";
+import { conform } from "../types/conform.ts";
+import { valueEquals } from "../types/equals.ts";
+import type { Type } from "../types/type.ts";
 import { isUnknown } from "../types/unknown.ts";
 import { containsUnknown, isWhollyKnown, type Value } from "../types/value.ts";
 import { complete } from "./blocks.ts";
@@ -55,8 +59,17 @@ async function carryOut<Client>(
   }
   const change = { ...context, plan, config: config ?? plan, partial };
   if (state === null) return resource.create(change, client);
-  if (!resource.update) throw new Error("an update was planned, but the resource has none");
-  return resource.update({ ...change, state }, client);
+  if (resource.update) return resource.update({ ...change, state }, client);
+  if (onlyTimeoutsDiffer(resource.schema, state, plan)) return state;
+  throw new Error("an update was planned, but the resource has none");
+}
+
+/** Time-outs concern nobody but this provider: changing them is no change of the object. */
+function onlyTimeoutsDiffer(schema: Schema, state: AnyObject, plan: AnyObject): boolean {
+  return Object.entries(impliedType(schema).attributes).every(([name, type]) => {
+    const planned = plan[name] ?? null;
+    return name === TIMEOUTS || isUnknown(planned) || valueEquals(type, planned, state[name] ?? null);
+  });
 }
 
 /** What Terraform may store: complete, with the planned time-outs, and nothing unknown. */
@@ -67,7 +80,7 @@ function stored<Client>(
   diagnostics: Diagnostics,
 ): AnyObject {
   const withTimeouts = plan && TIMEOUTS in plan ? { ...state, [TIMEOUTS]: plan[TIMEOUTS] ?? null } : state;
-  const completed = complete(resource.schema, withTimeouts);
+  const completed = completeOrWhatFits(resource, withTimeouts, diagnostics);
   const unknown = Object.keys(completed).filter((name) => containsUnknown(completed[name] ?? null));
   if (unknown.length === 0) return completed;
   diagnostics.error(
@@ -75,6 +88,32 @@ function stored<Client>(
     `The provider returned unknown values for ${unknown.join(", ")} of ${resource.type}; they are stored as null. This is a bug in the provider; please report it.`,
   );
   return complete(resource.schema, withoutUnknown(completed));
+}
+
+/** A state that does not fit the schema is a defect, but the object exists: what does fit is stored rather than nothing. */
+function completeOrWhatFits<Client>(
+  { schema, type }: Resource<Client>,
+  state: AnyObject,
+  diagnostics: Diagnostics,
+) {
+  try {
+    return complete(schema, state);
+  } catch (error) {
+    diagnostics.thrown(error, `storing the state of ${type}`);
+    const { attributes } = impliedType(schema);
+    const fitting = Object.entries(state).filter(([name, value]) => fits(attributes[name], value));
+    return complete(schema, Object.fromEntries(fitting));
+  }
+}
+
+function fits(type: Type | undefined, value: unknown): boolean {
+  if (!type) return false;
+  try {
+    conform(type, value, [], { missingAsNull: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function withoutUnknown(object: AnyObject): AnyObject {

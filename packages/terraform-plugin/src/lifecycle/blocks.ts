@@ -1,4 +1,5 @@
 import type { AnyObject } from "../resource.ts";
+import type { NestedObject } from "../schema/attribute.ts";
 import type { Block } from "../schema/block.ts";
 import { impliedType, type Schema } from "../schema/schema.ts";
 import { conform } from "../types/conform.ts";
@@ -9,27 +10,43 @@ import { asObject } from "./wire.ts";
 type Holder = Pick<Schema, "attributes" | "blocks">;
 
 /**
- * An object as Terraform stores it: checked against the schema, members that are missing null, blocks that are missing empty. Values that
- * do not fit throw a ValueError.
+ * An object as Terraform stores it: checked against the schema, members that are missing null, and in {@link storedForm}. Values that do
+ * not fit throw a ValueError.
  */
 export function complete(schema: Schema, value: Readonly<Record<string, unknown>>): AnyObject {
   const conformed = asObject(conform(impliedType(schema), value, [], { missingAsNull: true }));
-  return withEmptyBlocks(schema, conformed ?? {});
+  return storedForm(schema, conformed ?? {});
 }
 
-/** The object with every list or set of blocks that is null replaced by the empty one: Terraform stores no null blocks. */
-export function withEmptyBlocks(holder: Holder, object: AnyObject): AnyObject {
-  const completed: Record<string, Value> = { ...object };
-  for (const [name, each] of Object.entries(holder.blocks)) {
-    completed[name] = blockWithEmptyBlocks(each, object[name] ?? null);
+/** The object with lists and sets of blocks that are null replaced by empty ones, and without write-only values. */
+export function storedForm(holder: Holder, object: AnyObject): AnyObject {
+  const stored: Record<string, Value> = { ...object };
+  for (const [name, { rules, nested }] of Object.entries(holder.attributes)) {
+    if (rules.writeOnly) stored[name] = null;
+    else if (nested) stored[name] = storedNested(nested, object[name] ?? null);
   }
-  return completed;
+  for (const [name, each] of Object.entries(holder.blocks)) {
+    stored[name] = storedBlock(each, object[name] ?? null);
+  }
+  return stored;
 }
 
-function blockWithEmptyBlocks(block: Block, value: Value): Value {
+function storedBlock(block: Block, value: Value): Value {
   if (isUnknown(value)) return value;
-  if (block.nesting === "single")
-    return value === null ? null : withEmptyBlocks(block, asObject(value) ?? {});
-  if (!Array.isArray(value)) return [];
-  return value.map((each: Value) => (isUnknown(each) ? each : withEmptyBlocks(block, asObject(each) ?? {})));
+  if (block.nesting === "single") return storedElement(block, value);
+  return Array.isArray(value) ? value.map((each: Value) => storedElement(block, each ?? {})) : [];
+}
+
+function storedNested({ nesting, attributes }: NestedObject, value: Value): Value {
+  const holder = { attributes, blocks: {} };
+  if (value === null || isUnknown(value)) return value;
+  if (nesting === "single") return storedElement(holder, value);
+  if (Array.isArray(value)) return value.map((each: Value) => storedElement(holder, each));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]: [string, Value]) => [key, storedElement(holder, each)]),
+  );
+}
+
+function storedElement(holder: Holder, value: Value): Value {
+  return value === null || isUnknown(value) ? value : storedForm(holder, asObject(value) ?? {});
 }

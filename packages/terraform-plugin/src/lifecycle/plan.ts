@@ -4,8 +4,9 @@ import type { AnyObject, Resource } from "../resource.ts";
 import { impliedType } from "../schema/schema.ts";
 import { valueEquals } from "../types/equals.ts";
 import { type Path, pathEquals } from "../types/path.ts";
+import type { Type } from "../types/type.ts";
 import type { Value } from "../types/value.ts";
-import { complete } from "./blocks.ts";
+import { complete, storedForm } from "./blocks.ts";
 import { planValues } from "./plan-values.ts";
 
 /** A change that Terraform proposes: its configuration, the prior state (null for a create) and Terraform's own merge of both. */
@@ -51,7 +52,8 @@ export async function planChange<Client>(
     }
   }
   const { plan, replace } = await planOnce(resource, change, client, diagnostics, true);
-  return { plan, requiresReplace: state === null ? [] : replace, legacyTypeSystem: false };
+  const requiresReplace = state === null ? [] : distinctUpToSets(impliedType(resource.schema), replace);
+  return { plan, requiresReplace, legacyTypeSystem: false };
 }
 
 interface PlanPass {
@@ -68,7 +70,9 @@ async function planOnce<Client>(
   markUnknown: boolean,
 ): Promise<PlanPass> {
   const { schema } = resource;
-  const { plan, effects } = planValues(schema, { config, state, plan: proposed }, markUnknown);
+  // Terraform proposes write-only values as they are configured, but takes no plan that has them.
+  const withoutWriteOnly = storedForm(schema, proposed);
+  const { plan, effects } = planValues(schema, { config, state, plan: withoutWriteOnly }, markUnknown);
   const replace = [...effects.replace];
   const requireReplace = (path: Path) => {
     if (!replace.some((each) => pathEquals(each, path))) replace.push(path);
@@ -76,6 +80,25 @@ async function planOnce<Client>(
   const context = { config, state, plan, diagnostics, privateState, signal, requireReplace };
   const modified = await resource.modifyPlan?.(context, client);
   return { plan: complete(schema, modified ?? plan), replace, adopted: effects.adopted };
+}
+
+/** Elements of a set have no address, and Terraform refuses a path that leads into one: each path ends at the first set. */
+function distinctUpToSets(type: Type, paths: readonly Path[]): readonly Path[] {
+  const addressable = paths.map((each) => upToSet(type, each));
+  return addressable.filter(
+    (each, index) => addressable.findIndex((other) => pathEquals(each, other)) === index,
+  );
+}
+
+function upToSet(type: Type, path: Path): Path {
+  let holder: Type | undefined = type;
+  for (const [index, step] of path.entries()) {
+    if (holder?.kind === "set") return path.slice(0, index);
+    if (holder?.kind === "object")
+      holder = "attribute" in step ? holder.attributes[step.attribute] : undefined;
+    else holder = holder && "element" in holder ? holder.element : undefined;
+  }
+  return path;
 }
 
 function withStored(plan: AnyObject, state: AnyObject, names: ReadonlySet<string>): AnyObject {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { DiagnosticError, Diagnostics } from "../diagnostics.ts";
 import { PrivateState } from "../private-state.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
@@ -29,7 +30,7 @@ export class ProviderServer<Client> {
   readonly #provider: Provider<Client>;
   readonly #prefix: string;
   #client: { readonly value: Client } | undefined;
-  #stop = new AbortController();
+  #stop = stopController();
 
   constructor(provider: Provider<Client>) {
     this.#provider = provider;
@@ -292,7 +293,7 @@ export class ProviderServer<Client> {
   /** Aborts what is under way; later calls run with a new signal. Terraform waits for the calls in flight, so this must not. */
   stopProvider(): wire.StopProvider_Response {
     const stopping = this.#stop;
-    this.#stop = new AbortController();
+    this.#stop = stopController();
     stopping.abort();
     return { Error: "" };
   }
@@ -339,6 +340,13 @@ export class ProviderServer<Client> {
     if (found) return found[1];
     throw new DiagnosticError("Unknown data source", `This provider has no data source ${typeName}.`);
   }
+}
+
+/** Every operation under way listens to it: there is no number of listeners that would mean a leak. */
+function stopController(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
 
 /** What Terraform stores beside the state: what it gave, byte by byte, unless the operation stored something. */

@@ -2,8 +2,9 @@ import type { Diagnostics } from "../diagnostics.ts";
 import type { RawState } from "../protocol/generated/tfplugin6.ts";
 import type { AnyObject, Resource } from "../resource.ts";
 import { impliedType } from "../schema/schema.ts";
+import { Decimal } from "../types/decimal.ts";
 import { decodeJson, type JsonValue, parseJson } from "../types/json.ts";
-import { complete, withEmptyBlocks } from "./blocks.ts";
+import { complete, storedForm } from "./blocks.ts";
 import { asObject } from "./wire.ts";
 
 /**
@@ -34,10 +35,10 @@ export function upgradeState<Client>(
       );
       return null;
     }
-    json = JSON.stringify(upgrade(parseJson(new TextDecoder().decode(raw.json))));
+    json = jsonText(upgrade(parseJson(raw.json)));
   }
   const decoded = asObject(decodeJson(impliedType(schema), json, { ignoreUnknownAttributes: true }));
-  return decoded && normalized(resource, withEmptyBlocks(schema, decoded));
+  return decoded && normalized(resource, storedForm(schema, decoded));
 }
 
 /** Where a moved object comes from. */
@@ -68,7 +69,7 @@ export function moveState<Client>(
     );
     return null;
   }
-  const raw: JsonValue = parseJson(new TextDecoder().decode(request.state.json));
+  const raw: JsonValue = parseJson(request.state.json);
   const moved = source.move(raw, diagnostics);
   return normalized(resource, complete(resource.schema, moved));
 }
@@ -76,4 +77,13 @@ export function moveState<Client>(
 /** The state as the resource itself would have stored it. */
 export function normalized<Client>(resource: Resource<Client>, state: AnyObject): AnyObject {
   return resource.normalize ? complete(resource.schema, resource.normalize(state)) : state;
+}
+
+/** JSON text with the digits that the value has: `JSON.stringify` knows no number that is more exact than a double. */
+function jsonText(value: JsonValue): string {
+  if (value instanceof Decimal) return value.text;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(jsonText).join(",")}]`;
+  const members = Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}:${jsonText(each)}`);
+  return `{${members.join(",")}}`;
 }

@@ -18,20 +18,22 @@ export function validateObject(
   path: Path,
   diagnostics: Diagnostics,
 ): void {
-  validateAttributes(holder.attributes, config, path, diagnostics);
+  validateAttributes(holder.attributes, config, path, false, diagnostics);
   for (const [name, each] of Object.entries(holder.blocks)) {
     validateBlock(each, config[name] ?? null, [...path, { attribute: name }], diagnostics);
   }
 }
 
+/** `hidden` says that the attributes lie in a sensitive one. */
 function validateAttributes(
   attributes: AttributeMap,
   config: AnyObject,
   path: Path,
+  hidden: boolean,
   diagnostics: Diagnostics,
 ): void {
   for (const [name, each] of Object.entries(attributes)) {
-    validateAttribute(each, config[name] ?? null, [...path, { attribute: name }], diagnostics);
+    validateAttribute(each, config[name] ?? null, [...path, { attribute: name }], hidden, diagnostics);
   }
 }
 
@@ -39,12 +41,15 @@ function validateAttribute(
   { rules, nested }: Attribute,
   value: Value,
   path: Path,
+  hidden: boolean,
   diagnostics: Diagnostics,
 ): void {
-  run(rules.validators ?? [], value, path, rules.sensitive ?? false, diagnostics);
+  // What must not be stored is as good as certainly a secret.
+  const sensitive = hidden || (rules.sensitive ?? false) || (rules.writeOnly ?? false);
+  run(rules.validators ?? [], value, path, sensitive, diagnostics);
   if (!nested) return;
   for (const [element, elementPath] of elementsOf(nested.nesting, value, path)) {
-    validateAttributes(nested.attributes, element, elementPath, diagnostics);
+    validateAttributes(nested.attributes, element, elementPath, sensitive, diagnostics);
   }
 }
 

@@ -12,6 +12,9 @@ const UNITS_MS: Readonly<Record<string, number>> = {
 const WHOLE = /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 const PART = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
 
+/** Go counts nanoseconds in 64 bits with a sign: about 292 years. */
+const LIMIT_MS = 2 ** 63 / 1e6;
+
 /**
  * Milliseconds of a duration as Go writes it (time.ParseDuration): `1h30m`, `1.5h`, `300ms`, `0`; undefined when the text is none.
  */
@@ -21,14 +24,16 @@ export function parseDurationMs(text: string): number | undefined {
   for (const [, amount, unit] of text.matchAll(PART)) {
     milliseconds += Number(amount) * (UNITS_MS[unit ?? ""] ?? Number.NaN);
   }
-  return text.startsWith("-") ? -milliseconds : milliseconds;
+  if (milliseconds >= LIMIT_MS) return undefined;
+  return text.startsWith("-") ? 0 - milliseconds : milliseconds;
 }
 
-/** A duration for people: `10m`, `1h30m`, `2.5s`, `300ms`. */
+/** A duration for people, to a tenth of a second: `10m`, `1h30m`, `2.5s`; below one second `300ms`. */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)}ms`;
-  const hours = Math.floor(milliseconds / 3_600_000);
-  const minutes = Math.floor((milliseconds % 3_600_000) / 60_000);
-  const seconds = Math.round((milliseconds % 60_000) / 100) / 10;
+  if (milliseconds < 999.5) return `${Math.round(milliseconds)}ms`;
+  const tenths = Math.round(milliseconds / 100);
+  const hours = Math.floor(tenths / 36_000);
+  const minutes = Math.floor((tenths % 36_000) / 600);
+  const seconds = (tenths % 600) / 10;
   return `${hours ? `${hours}h` : ""}${minutes ? `${minutes}m` : ""}${seconds ? `${seconds}s` : ""}`;
 }

@@ -50,7 +50,10 @@ export function coreType({ attributes, blocks }: CoreObject): Type {
 }
 
 function readBlock(block: WireBlock): CoreObject {
-  return { attributes: readAttributes(block.attributes), blocks: Object.fromEntries(block.blockTypes.map(readNested)) };
+  return {
+    attributes: readAttributes(block.attributes),
+    blocks: Object.fromEntries(block.blockTypes.map(readNested)),
+  };
 }
 
 function readNested(nested: WireNested): [string, CoreBlock] {

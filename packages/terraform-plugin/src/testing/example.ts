@@ -14,7 +14,11 @@ const note = tf.resource({
         planModifiers: [tf.requiresReplace()],
       }),
       text: tf.attribute.string({ required: true, description: "What the note says." }),
-      id: tf.attribute.string({ computed: true, description: "Path.", planModifiers: [tf.useStateForUnknown()] }),
+      id: tf.attribute.string({
+        computed: true,
+        description: "Path.",
+        planModifiers: [tf.useStateForUnknown()],
+      }),
     },
     blocks: { timeouts: tf.timeoutsBlock({ create: { default: "1m", description: "Writing the file." } }) },
   }),

@@ -1,16 +1,7 @@
 export type { TestDiagnostic } from "./plain-messages.ts";
-export { type ProviderCalls, type ProviderSchemaResponse } from "./provider-calls.ts";
+export type { ProviderCalls, ProviderSchemaResponse } from "./provider-calls.ts";
 export { type StartOptions, startProvider } from "./start-provider.ts";
-export {
-  type Answer,
-  type Change,
-  type ObjectAnswer,
-  type PlanAnswer,
-  type PlannedChange,
-  type StoredAnswer,
-  TestProvider,
-} from "./test-provider.ts";
-export { type CommandResult, type RunningCommand } from "./terraform/command.ts";
+export type { CommandResult, RunningCommand } from "./terraform/command.ts";
 export { type Environment, findTerraform } from "./terraform/find-terraform.ts";
 export type {
   JsonObject,
@@ -28,4 +19,13 @@ export {
   terraformWorkspace,
   type WorkspaceOptions,
 } from "./terraform/workspace.ts";
+export {
+  type Answer,
+  type Change,
+  type ObjectAnswer,
+  type PlanAnswer,
+  type PlannedChange,
+  type StoredAnswer,
+  TestProvider,
+} from "./test-provider.ts";
 export type { CoreValue, PlainObject } from "./values.ts";

@@ -1,4 +1,4 @@
-import type { AttributePath, Diagnostic } from "../protocol/generated/tfplugin6.ts";
+import type { AttributePath, AttributePath_Step, Diagnostic } from "../protocol/generated/tfplugin6.ts";
 import { formatPath, type PathStep } from "../types/path.ts";
 
 /** A diagnostic as a test compares it. */
@@ -24,18 +24,18 @@ export function plainDiagnostics(messages: readonly Diagnostic[]): readonly Test
 
 /** A path as it is written in Terraform's language. */
 export function plainPath({ steps }: AttributePath): string {
-  return formatPath(
-    steps.map(({ selector }): PathStep => {
-      switch (selector?.$case) {
-        case "attributeName":
-          return { attribute: selector.attributeName };
-        case "elementKeyString":
-          return { key: selector.elementKeyString };
-        case "elementKeyInt":
-          return { index: Number(selector.elementKeyInt) };
-        case undefined:
-          throw new Error("the provider sent a path with an empty step");
-      }
-    }),
-  );
+  return formatPath(steps.map(plainStep));
+}
+
+function plainStep({ selector }: AttributePath_Step): PathStep {
+  switch (selector?.$case) {
+    case "attributeName":
+      return { attribute: selector.attributeName };
+    case "elementKeyString":
+      return { key: selector.elementKeyString };
+    case "elementKeyInt":
+      return { index: Number(selector.elementKeyInt) };
+    case undefined:
+      throw new Error("the provider sent a path with an empty step");
+  }
 }

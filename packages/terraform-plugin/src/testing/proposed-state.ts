@@ -35,7 +35,8 @@ function proposedAttribute(attribute: CoreAttribute, prior: Value, config: Value
 /** An optional nested attribute whose prior value has members that only a configuration can give is not kept without one. */
 function wasConfigured({ optional, nested }: CoreAttribute, prior: Value): boolean {
   if (!optional || !nested) return false;
-  const elements = elementsOf(prior) ?? (nested.nesting === "map" ? Object.values(objectOf(prior) ?? {}) : [prior]);
+  const elements =
+    elementsOf(prior) ?? (nested.nesting === "map" ? Object.values(objectOf(prior) ?? {}) : [prior]);
   return elements.some((element) =>
     Object.entries(nested.attributes).some(
       ([name, each]) => !each.computed && (objectOf(element)?.[name] ?? null) !== null,
@@ -43,11 +44,17 @@ function wasConfigured({ optional, nested }: CoreAttribute, prior: Value): boole
   );
 }
 
-function proposedElements(holder: CoreObject & { readonly nesting: Nesting }, prior: Value, config: Value): Value {
+function proposedElements(
+  holder: CoreObject & { readonly nesting: Nesting },
+  prior: Value,
+  config: Value,
+): Value {
   if (config === null || isUnknown(config)) return config;
   const propose = (priorElement: Value | undefined, element: Value): Value => {
     const object = objectOf(element);
-    return object ? proposedObject(holder, objectOf(priorElement) ?? completeValue(holder, {}), object) : element;
+    return object
+      ? proposedObject(holder, objectOf(priorElement) ?? completeValue(holder, {}), object)
+      : element;
   };
   switch (holder.nesting) {
     case "single":
@@ -63,7 +70,10 @@ function proposedElements(holder: CoreObject & { readonly nesting: Nesting }, pr
     }
     case "map":
       return Object.fromEntries(
-        Object.entries(objectOf(config) ?? {}).map(([key, each]) => [key, propose(objectOf(prior)?.[key], each)]),
+        Object.entries(objectOf(config) ?? {}).map(([key, each]) => [
+          key,
+          propose(objectOf(prior)?.[key], each),
+        ]),
       );
   }
 }

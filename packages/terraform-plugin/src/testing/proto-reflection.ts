@@ -26,14 +26,23 @@ export function messageTypes(namespace: protobuf.NamespaceBase): protobuf.Type[]
 /** Any message of a type, at most `depth` messages deep. */
 export function anyMessage(type: protobuf.Type, depth = 4): fc.Arbitrary<GenericMessage> {
   const members = Object.fromEntries(
-    type.fieldsArray.filter((field) => !field.partOf).map((field) => [field.name, optionally(anyField(field, depth))]),
+    type.fieldsArray
+      .filter((field) => !field.partOf)
+      .map((field) => [field.name, optionally(anyField(field, depth))]),
   );
   const oneofs = type.oneofsArray.map((oneof) =>
-    fc.oneof(fc.constant({}), ...oneof.fieldsArray.map((field) => fc.record({ [field.name]: anyField(field, depth) }))),
+    fc.oneof(
+      fc.constant({}),
+      ...oneof.fieldsArray.map((field) => fc.record({ [field.name]: anyField(field, depth) })),
+    ),
   );
   return fc
     .tuple(fc.record(members), ...oneofs)
-    .map((parts) => Object.fromEntries(parts.flatMap((part) => Object.entries(part)).filter(([, value]) => value !== undefined)));
+    .map((parts) =>
+      Object.fromEntries(
+        parts.flatMap((part) => Object.entries(part)).filter(([, value]) => value !== undefined),
+      ),
+    );
 }
 
 const optionally = (arbitrary: fc.Arbitrary<unknown>) => fc.option(arbitrary, { nil: undefined });
@@ -41,7 +50,8 @@ const optionally = (arbitrary: fc.Arbitrary<unknown>) => fc.option(arbitrary, { 
 function anyField(field: protobuf.Field, depth: number): fc.Arbitrary<unknown> {
   const one = anyOne(field, depth);
   if (!one) return fc.constant(undefined);
-  if (field instanceof protobuf.MapField) return fc.dictionary(anyString, one, { maxKeys: 2, noNullPrototype: true });
+  if (field instanceof protobuf.MapField)
+    return fc.dictionary(anyString, one, { maxKeys: 2, noNullPrototype: true });
   return field.repeated ? fc.array(one, { maxLength: 2 }) : one;
 }
 
@@ -49,7 +59,8 @@ const anyString = fc.string({ unit: "binary", maxLength: 8 });
 
 /** One value of a field, or nothing when it would be too deep. */
 function anyOne(field: protobuf.Field, depth: number): fc.Arbitrary<unknown> | undefined {
-  if (field.resolvedType instanceof protobuf.Enum) return fc.constantFrom(...Object.values(field.resolvedType.values));
+  if (field.resolvedType instanceof protobuf.Enum)
+    return fc.constantFrom(...Object.values(field.resolvedType.values));
   if (field.resolvedType) return depth > 0 ? anyMessage(field.resolvedType, depth - 1) : undefined;
   switch (field.type) {
     case "string":
@@ -98,7 +109,8 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
 
 function generatedOne(field: protobuf.Field, value: unknown): unknown {
   if (field.resolvedType instanceof protobuf.Enum) return value ?? 0;
-  if (field.resolvedType) return value === undefined ? undefined : asGenerated(field.resolvedType, Object(value));
+  if (field.resolvedType)
+    return value === undefined ? undefined : asGenerated(field.resolvedType, Object(value));
   if (value === undefined) return DEFAULTS[field.type];
   return field.type === "int64" ? BigInt(String(value)) : value;
 }

@@ -29,7 +29,10 @@ export interface ProviderCalls {
     wire6.ValidateDataResourceConfig_Request,
     wire6.ValidateDataResourceConfig_Response
   >;
-  readonly upgradeResourceState: Call<wire6.UpgradeResourceState_Request, wire6.UpgradeResourceState_Response>;
+  readonly upgradeResourceState: Call<
+    wire6.UpgradeResourceState_Request,
+    wire6.UpgradeResourceState_Response
+  >;
   readonly getResourceIdentitySchemas: Call<
     wire6.GetResourceIdentitySchemas_Request,
     wire6.GetResourceIdentitySchemas_Response
@@ -147,7 +150,11 @@ function objectCalls(call: Caller, w: typeof wire5 | typeof wire6) {
       w.UpgradeResourceIdentity_Response,
     ),
     readResource: call("ReadResource", w.ReadResource_Request, w.ReadResource_Response),
-    planResourceChange: call("PlanResourceChange", w.PlanResourceChange_Request, w.PlanResourceChange_Response),
+    planResourceChange: call(
+      "PlanResourceChange",
+      w.PlanResourceChange_Request,
+      w.PlanResourceChange_Response,
+    ),
     applyResourceChange: call(
       "ApplyResourceChange",
       w.ApplyResourceChange_Request,

@@ -50,4 +50,3 @@ async function readSchemas(calls: ProviderCalls): Promise<ProviderSchemas> {
     dataSources: new Map([...dataSourceSchemas].map(([name, each]) => [name, readCoreSchema(each)])),
   };
 }
-

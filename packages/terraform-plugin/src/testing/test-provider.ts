@@ -80,7 +80,9 @@ export class TestProvider {
   }
 
   async validateProvider(config: PlainObject): Promise<Answer> {
-    const answer = await this.calls.validateProviderConfig({ config: encode(this.#schemas.provider, config) });
+    const answer = await this.calls.validateProviderConfig({
+      config: encode(this.#schemas.provider, config),
+    });
     return { diagnostics: plainDiagnostics(answer.diagnostics) };
   }
 
@@ -93,7 +95,11 @@ export class TestProvider {
 
   async validate(typeName: string, config: PlainObject): Promise<Answer> {
     const encoded = encode(this.#resource(typeName), config);
-    const answer = await this.calls.validateResourceConfig({ typeName, config: encoded, clientCapabilities: CLIENT });
+    const answer = await this.calls.validateResourceConfig({
+      typeName,
+      config: encoded,
+      clientCapabilities: CLIENT,
+    });
     return { diagnostics: plainDiagnostics(answer.diagnostics) };
   }
 
@@ -199,7 +205,12 @@ export class TestProvider {
   /** Makes stored state of another type or provider an object of `typeName`. */
   async move(
     typeName: string,
-    source: { readonly provider: string; readonly type: string; readonly version?: number; readonly state: unknown },
+    source: {
+      readonly provider: string;
+      readonly type: string;
+      readonly version?: number;
+      readonly state: unknown;
+    },
   ): Promise<StoredAnswer> {
     const answer = await this.calls.moveResourceState({
       sourceProviderAddress: source.provider,

@@ -55,14 +55,16 @@ function withEmptyBlocks(schema: CoreObject, value: CoreValue): CoreValue {
     if (isUnknown(given)) continue;
     const object = objectOf(given);
     if (block.nesting === "single") completed[name] = object && withEmptyBlocks(block, object);
-    else completed[name] = (elementsOf(given) ?? []).map((each) => withEmptyBlocks(block, objectOf(each) ?? {}));
+    else
+      completed[name] = (elementsOf(given) ?? []).map((each) => withEmptyBlocks(block, objectOf(each) ?? {}));
   }
   return completed;
 }
 
 function plain(value: Value): Value {
   if (isSequence(value)) return value.map(plain);
-  if (isMembers(value)) return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
+  if (isMembers(value))
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
   return value;
 }
 

@@ -28,13 +28,21 @@ export interface CommandOptions {
   readonly timeoutMs: number;
 }
 
-const SIGNAL_EXIT_CODES: Readonly<Partial<Record<NodeJS.Signals, number>>> = { SIGINT: 130, SIGKILL: 137, SIGTERM: 143 };
+const SIGNAL_EXIT_CODES: Readonly<Partial<Record<NodeJS.Signals, number>>> = {
+  SIGINT: 130,
+  SIGKILL: 137,
+  SIGTERM: 143,
+};
 
 /** Commands that must not outlive this process. */
 const running = new Set<ChildProcess>();
 
 /** Starts a command in a process group of its own, without standard input. */
-export function startCommand(program: string, args: readonly string[], options: CommandOptions): RunningCommand {
+export function startCommand(
+  program: string,
+  args: readonly string[],
+  options: CommandOptions,
+): RunningCommand {
   const { folder, environment, timeoutMs } = options;
   const child = spawn(program, args, {
     cwd: folder,
@@ -65,7 +73,10 @@ export function startCommand(program: string, args: readonly string[], options: 
         const { stdout, stderr } = output;
         const exitCode = code ?? (signal && SIGNAL_EXIT_CODES[signal]) ?? 1;
         if (!timedOut) resolve({ exitCode, stdout, stderr });
-        else reject(new Error(`${program} ${args.join(" ")} took longer than ${timeoutMs} ms\n${stdout}\n${stderr}`));
+        else
+          reject(
+            new Error(`${program} ${args.join(" ")} took longer than ${timeoutMs} ms\n${stdout}\n${stderr}`),
+          );
       }),
     );
   });
@@ -103,7 +114,8 @@ class Output {
         if (!found && !this.#ended) return;
         this.#waiting.delete(check);
         if (found) resolve();
-        else reject(new Error(`the command ended without writing ${pattern}\n${this.stdout}\n${this.stderr}`));
+        else
+          reject(new Error(`the command ended without writing ${pattern}\n${this.stdout}\n${this.stderr}`));
       };
       this.#waiting.add(check);
       check();

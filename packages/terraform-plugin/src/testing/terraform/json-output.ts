@@ -30,7 +30,9 @@ export interface JsonPlan {
   readonly resource_changes?: readonly JsonResourceChange[];
   /** What was found changed outside of Terraform. */
   readonly resource_drift?: readonly JsonResourceChange[];
-  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly PlanAction[]; readonly after?: unknown }>>;
+  readonly output_changes?: Readonly<
+    Record<string, { readonly actions: readonly PlanAction[]; readonly after?: unknown }>
+  >;
   readonly errored?: boolean;
 }
 
@@ -69,7 +71,8 @@ export function parseState(text: string): JsonState {
 
 function parseFormat1(text: string): JsonObject {
   const parsed: unknown = JSON.parse(text);
-  const version = typeof parsed === "object" && parsed !== null ? Reflect.get(parsed, "format_version") : undefined;
+  const version =
+    typeof parsed === "object" && parsed !== null ? Reflect.get(parsed, "format_version") : undefined;
   if (typeof version !== "string" || !version.startsWith("1.")) {
     throw new Error(`Terraform's JSON has format ${String(version)}, but 1.x is understood`);
   }

@@ -83,13 +83,19 @@ function cliConfig(overrides: readonly (readonly [source: string, directory: str
 }
 
 function requiredProviders(sources: readonly string[]): string {
-  const lines = sources.map((source) => `    ${providerType(source)} = { source = ${JSON.stringify(source)} }\n`);
+  const lines = sources.map(
+    (source) => `    ${providerType(source)} = { source = ${JSON.stringify(source)} }\n`,
+  );
   return `terraform {\n  required_providers {\n${lines.join("")}  }\n}\n`;
 }
 
 /** The environment without what would change Terraform's behaviour or configure the providers. */
 function inherited(environment: Environment, types: readonly string[]): Environment {
-  const prefixes = ["TF_", "CHECKPOINT_", ...types.map((type) => `${type.toUpperCase().replaceAll("-", "_")}_`)];
+  const prefixes = [
+    "TF_",
+    "CHECKPOINT_",
+    ...types.map((type) => `${type.toUpperCase().replaceAll("-", "_")}_`),
+  ];
   return Object.fromEntries(
     Object.entries(environment).filter(([name]) => !prefixes.some((prefix) => name.startsWith(prefix))),
   );

@@ -5,7 +5,7 @@ import { type CommandResult, type RunningCommand, startCommand } from "./command
 import { type Environment, findTerraform } from "./find-terraform.ts";
 import { type JsonPlan, type JsonState, parsePlan, parseState } from "./json-output.ts";
 import { attachProviders, type ProviderUnderTest } from "./providers-under-test.ts";
-import { type StateFile, parseStateFile } from "./state-file.ts";
+import { parseStateFile, type StateFile } from "./state-file.ts";
 
 /** How a workspace is set up. */
 export interface WorkspaceOptions {

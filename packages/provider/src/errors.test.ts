@@ -1,0 +1,81 @@
+import { EcsError, type EcsErrorDetails } from "ecs-client";
+import { DiagnosticError } from "terraform-plugin";
+import { describe, expect, test } from "vitest";
+import { explain } from "./errors.ts";
+
+/** What a user reads about a failed call. */
+function detailOf(details: Partial<EcsErrorDetails>, next?: string): string {
+  const explained = explain(
+    new EcsError({ kind: "service", reason: "it failed", ...details }),
+    "Cannot",
+    next,
+  );
+  return explained instanceof DiagnosticError ? explained.detail : "not explained";
+}
+
+describe("an error of the service", () => {
+  const error = new EcsError({
+    kind: "service",
+    action: "DeleteImage",
+    subject: "image m-1",
+    reason: "the service said no",
+    code: "SomeCode",
+    httpStatus: 403,
+    requestId: "REQUEST-1",
+  });
+
+  test("becomes a message with what was done, why it failed, code, HTTP status and request ID", () => {
+    expect(explain(error, "Cannot delete the image m-1")).toMatchObject({
+      summary: "Cannot delete the image m-1",
+      detail:
+        "DeleteImage of image m-1 failed: the service said no (code SomeCode, HTTP 403, request ID REQUEST-1).",
+    });
+  });
+
+  test("is kept as the cause, for the log", () => {
+    expect(explain(error, "Cannot")).toHaveProperty("cause", error);
+  });
+});
+
+describe("what to do next", () => {
+  test.each<[string, Partial<EcsErrorDetails>, string]>([
+    ["a wrong access key", { code: "InvalidAccessKeyId.NotFound" }, "Check access_key, secret_key"],
+    ["a wrong secret", { code: "SignatureDoesNotMatch" }, "Check access_key, secret_key"],
+    ["a missing permission", { code: "Forbidden.RAM" }, "Ask for the permission"],
+    ["a taken name", { code: "InvalidImageName.Duplicated" }, "choose another image_name, or import"],
+    ["a shared image", { code: "ImageUseShared" }, "Remove the accounts"],
+    ["an image in use", { code: "ImageUsingByInstance" }, "set force = true"],
+    ["an untrusted certificate", { kind: "certificate" }, "ca_file"],
+    ["no connection", { kind: "network" }, "Check the endpoint, protocol and proxy"],
+    ["no answer in time", { kind: "timeout" }, "Check the endpoint, protocol and proxy"],
+    ["an answer of something else", { kind: "malformed-answer" }, "is that of ECS"],
+    ["throttling", { kind: "throttled" }, "-parallelism"],
+  ])("is said for %s", (_what, details, advice) => {
+    expect(detailOf(details)).toMatch(/^it failed.*\. /);
+    expect(detailOf(details)).toContain(advice);
+  });
+
+  test("is nothing for a refusal that only the service can explain", () => {
+    expect(detailOf({ code: "QuotaExceed.Image" })).toBe("it failed (code QuotaExceed.Image).");
+  });
+
+  test("is what the caller knows better", () => {
+    expect(detailOf({ kind: "network" }, "Wait a minute.")).toBe("it failed. Wait a minute.");
+  });
+});
+
+test.each([
+  ["a full stop", "it failed."],
+  ["an exclamation mark", "it failed!"],
+  ["a question mark", "is it there?"],
+])("a reason that ends with %s gets no other one", (_what, reason) => {
+  expect(detailOf({ reason })).toBe(reason);
+});
+
+test.each([
+  ["a message for the user", new DiagnosticError("Summary", "Detail.")],
+  ["a defect", new TypeError("x is not a function")],
+  ["what is no error", "text"],
+])("%s is returned as it is", (_what, thrown) => {
+  expect(explain(thrown, "Cannot")).toBe(thrown);
+});

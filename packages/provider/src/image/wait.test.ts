@@ -1,0 +1,239 @@
+import { EcsError, type Image } from "ecs-client";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { fakeEcs, inTurn, lostAnswer, refusal, reportedImage, unanswered } from "../testing/fake-ecs.ts";
+import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
+import { anOperation, failureOf } from "../testing/operation.ts";
+import { waitUntilAvailable, waitUntilGone, whileImageIsBusy, whileSourceIsBusy } from "./wait.ts";
+
+const creating = reportedImage({ status: "Creating", progress: "40%" });
+const available = reportedImage();
+
+beforeEach(useFakeTime);
+afterEach(useRealTime);
+
+/** Waits for an image that looks like this, one look after the other. */
+function wait(...looks: readonly (Image | null | Error)[]) {
+  const operation = anOperation();
+  const describeImage = vi.fn(inTurn(...looks));
+  const seen: (string | null)[] = [];
+  const result = waitUntilAvailable(fakeEcs({ describeImage }), "m-1", operation.signal, (image) =>
+    seen.push(image.status),
+  );
+  return { ...operation, describeImage, seen, result };
+}
+
+describe("waiting until an image is Available", () => {
+  test("takes no time when it is", async () => {
+    const { result, describeImage } = wait(available);
+    expect(await result).toBe(available);
+    expect(describeImage).toHaveBeenCalledOnce();
+  });
+
+  test("tells of every look at the image", async () => {
+    const { result, seen } = wait(creating, creating, available);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await result;
+    expect(seen).toEqual(["Creating", "Creating", "Available"]);
+  });
+
+  test.each([["Creating"], ["Waiting"], ["SomethingNew"], [""], [null]])(
+    "goes on while the status is %j",
+    async (status) => {
+      const { result } = wait(reportedImage({ status }), available);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(await result).toBe(available);
+    },
+  );
+
+  test("goes on while the service does not show the image yet", async () => {
+    const { result, seen } = wait(null, null, available);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await result).toBe(available);
+    expect(seen).toEqual(["Available"]);
+  });
+
+  test.each([
+    ["CreateFailed", "40%", "its status is CreateFailed at 40%"],
+    ["UnAvailable", "40%", "its status is UnAvailable at 40%"],
+    ["CreateFailed", null, "its status is CreateFailed at unknown progress"],
+    ["CreateFailed", "", "its status is CreateFailed at unknown progress"],
+  ])("fails at once when the status is %s (progress %j)", async (status, progress, text) => {
+    const { result, seen } = wait(reportedImage({ status, progress }));
+    const { summary, detail } = await failureOf(result);
+    expect(summary).toBe("Image creation failed");
+    expect(detail).toBe(
+      `The service could not create the image m-1: ${text}. It is kept in the state as tainted, and the next apply replaces it. The console of the cloud may show the reason.`,
+    );
+    expect(seen).toEqual([status]);
+  });
+
+  test("fails when the image disappears", async () => {
+    const { result } = wait(creating, null);
+    const failure = failureOf(result);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await failure).toMatchObject({
+      summary: "Image disappeared",
+      detail:
+        "The image m-1 was deleted by somebody else while it was being created. Apply again to create a new one.",
+    });
+  });
+
+  test("fails when the service cannot be asked any more", async () => {
+    const error = new EcsError({ kind: "network", reason: "the connection broke" });
+    expect(await failureOf(wait(error).result)).toMatchObject({
+      summary: "Cannot watch the image",
+      detail: expect.stringContaining("the connection broke."),
+      cause: error,
+    });
+  });
+});
+
+describe("a wait that ends before the image is Available", () => {
+  const kept =
+    'It is kept in the state as tainted: the next apply replaces it, unless you run "terraform untaint" once it is Available.';
+
+  test("by the time-out says how far the image was, and how to give it more time", async () => {
+    const { result, timeOut } = wait(creating);
+    const failure = failureOf(result);
+    await vi.advanceTimersByTimeAsync(60_000);
+    timeOut();
+    expect(await failure).toMatchObject({
+      summary: "Image is not available yet",
+      detail: `The image m-1 was created, but the time-out of 10m passed before it was Available: its status is Creating at 40%. Give it more time with timeouts { create = … }. ${kept}`,
+    });
+  });
+
+  test("by an interrupt ends at once and says that the service goes on", async () => {
+    const { result, stop } = wait(creating);
+    const failure = failureOf(result);
+    await vi.advanceTimersByTimeAsync(100);
+    stop();
+    expect((await failure).detail).toBe(
+      `The image m-1 was created, but Terraform was interrupted before it was Available: its status is Creating at 40%. The service goes on creating it. ${kept}`,
+    );
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("says so when the service never showed the image", async () => {
+    const { result, timeOut } = wait(null);
+    const failure = failureOf(result);
+    timeOut();
+    expect((await failure).detail).toContain("before it was Available: the service does not show it yet. ");
+  });
+
+  test("during a look ends with the look", async () => {
+    const operation = anOperation();
+    const ecs = fakeEcs({ describeImage: (_imageId, signal) => unanswered(signal) });
+    const failure = failureOf(waitUntilAvailable(ecs, "m-1", operation.signal, () => {}));
+    operation.stop();
+    expect((await failure).summary).toBe("Image is not available yet");
+  });
+});
+
+describe("waiting until an image is gone", () => {
+  function waitForEnd(...looks: readonly (Image | null | Error)[]) {
+    const operation = anOperation();
+    const describeImage = vi.fn(inTurn(...looks));
+    const result = waitUntilGone(fakeEcs({ describeImage }), "m-1", operation.signal);
+    return { ...operation, describeImage, result };
+  }
+
+  test("takes no time when it is", async () => {
+    const { result, describeImage } = waitForEnd(null);
+    await result;
+    expect(describeImage).toHaveBeenCalledOnce();
+  });
+
+  test("goes on while the service shows it, whatever its status", async () => {
+    const { result, describeImage } = waitForEnd(available, reportedImage({ status: "UnAvailable" }), null);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await result;
+    expect(describeImage).toHaveBeenCalledTimes(3);
+  });
+
+  test("by the time-out says that the deletion was accepted, and what to do", async () => {
+    const { result, timeOut } = waitForEnd(available);
+    const failure = failureOf(result);
+    await vi.advanceTimersByTimeAsync(1_000);
+    timeOut();
+    expect(await failure).toMatchObject({
+      summary: "Image is not gone yet",
+      detail:
+        "The service accepted the deletion of the image m-1, but the time-out of 10m passed before it was gone. It stays in the state. Give it more time with timeouts { delete = … }, or run it again.",
+    });
+  });
+
+  test("by an interrupt says that it may be run again", async () => {
+    const { result, stop } = waitForEnd(available);
+    const failure = failureOf(result);
+    stop();
+    expect((await failure).detail).toMatch(/but Terraform was interrupted before .* Run it again\.$/);
+  });
+
+  test("fails when the service cannot be asked any more", async () => {
+    const error = new EcsError({ kind: "network", reason: "the connection broke" });
+    expect(await failureOf(waitForEnd(error).result)).toMatchObject({
+      summary: "Cannot watch the deletion",
+      cause: error,
+    });
+  });
+});
+
+describe("a call that the service refuses for now", () => {
+  test.each([
+    ["IncorrectInstanceStatus"],
+    ["InvalidSnapshotId.NotReady"],
+    ["SnapshotNotReady"],
+    ["IncorrectDiskStatus.CreatingSnapshot"],
+    ["IncorrectDiskStatus.Transferring"],
+    ["TooManySnapshot.Unfinished"],
+    ["QuotaExceed.ConcurrentSnapshotQuota"],
+  ])("because of its source (%s) is made again", async (code) => {
+    const result = whileSourceIsBusy(
+      inTurn<string>(refusal(code), refusal(code), "done"),
+      anOperation().signal,
+    );
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await result).toBe("done");
+  });
+
+  test.each([
+    ["ImageIsCreating"],
+    ["ImageIsImporting"],
+    ["ImageIsExporting"],
+    ["OperationDenied.ImageCopying"],
+  ])("because the image is busy (%s) is made again", async (code) => {
+    const result = whileImageIsBusy(inTurn<string>(refusal(code), "done"), anOperation().signal);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await result).toBe("done");
+  });
+
+  test.each([
+    ["a refusal for good", refusal("InvalidSnapshotId.NotFound")],
+    ["a lost answer", lostAnswer()],
+    ["a defect", new TypeError("x is not a function")],
+  ])("is not made again after %s", async (_what, error) => {
+    const call = vi.fn(() => Promise.reject(error));
+    await expect(whileSourceIsBusy(call, anOperation().signal)).rejects.toBe(error);
+    await expect(whileImageIsBusy(call, anOperation().signal)).rejects.toBe(error);
+    expect(call).toHaveBeenCalledTimes(2);
+  });
+
+  test("ends with the last refusal when the time is over: it says more", async () => {
+    const operation = anOperation();
+    const [first, last] = [refusal("IncorrectInstanceStatus"), refusal("IncorrectInstanceStatus")];
+    const result = whileSourceIsBusy(inTurn(first, last), operation.signal);
+    const rejected = expect(result).rejects.toBe(last);
+    await vi.advanceTimersByTimeAsync(5_000);
+    operation.timeOut();
+    await rejected;
+  });
+
+  test("is not made at all after an interrupt", async () => {
+    const operation = anOperation();
+    operation.stop();
+    const call = vi.fn(async () => "done");
+    await expect(whileSourceIsBusy(call, operation.signal)).rejects.toBe(operation.signal.reason);
+    expect(call).not.toHaveBeenCalled();
+  });
+});

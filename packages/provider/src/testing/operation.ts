@@ -1,0 +1,73 @@
+import {
+  type CreateContext,
+  DiagnosticError,
+  Diagnostics,
+  OperationStopped,
+  OperationTimedOut,
+  type PrivateState,
+  type UpdateContext,
+} from "terraform-plugin";
+import type { ImageState, PlannedImage } from "../image/schema.ts";
+
+/** The time-out of every operation of {@link anOperation}. */
+export const TIMEOUT_MS = 600_000;
+
+/** One run of an operation: what Terraform gives it, and what it stored before it ended. */
+export interface Operation {
+  readonly signal: AbortSignal;
+  /** Every state that the operation asked to keep, in order. */
+  readonly partials: readonly ImageState[];
+  readonly privateState: PrivateState;
+  /** Interrupts it, as the first Ctrl-C does. */
+  stop(): void;
+  /** Lets its time-out pass. */
+  timeOut(): void;
+  createContext(plan: PlannedImage): CreateContext<ImageState, PlannedImage>;
+  updateContext(state: ImageState, plan: PlannedImage): UpdateContext<ImageState, PlannedImage>;
+}
+
+/** Starts an operation. */
+export function anOperation(): Operation {
+  const controller = new AbortController();
+  const partials: ImageState[] = [];
+  const privateState = emptyPrivateState();
+  const createContext = (plan: PlannedImage): CreateContext<ImageState, PlannedImage> => ({
+    config: plan,
+    plan,
+    signal: controller.signal,
+    timeoutMs: TIMEOUT_MS,
+    diagnostics: new Diagnostics(),
+    privateState,
+    partial: (state) => void partials.push(state),
+  });
+  return {
+    signal: controller.signal,
+    partials,
+    privateState,
+    stop: () => controller.abort(new OperationStopped()),
+    timeOut: () => controller.abort(new OperationTimedOut(TIMEOUT_MS)),
+    createContext,
+    updateContext: (state, plan) => ({ ...createContext(plan), state }),
+  };
+}
+
+/** What an operation told the user when it failed; rejects when it did not fail, or failed with anything but a message for the user. */
+export async function failureOf(operation: Promise<unknown>): Promise<DiagnosticError> {
+  const outcome: unknown = await operation.then(
+    () => "it succeeded",
+    (error: unknown) => error,
+  );
+  if (outcome instanceof DiagnosticError) return outcome;
+  throw new Error("the operation did not end with a DiagnosticError", { cause: outcome });
+}
+
+/** What Terraform stores beside a new object: nothing yet. */
+export function emptyPrivateState(): PrivateState {
+  const members = new Map<string, unknown>();
+  const used: Pick<PrivateState, "get" | "set"> = {
+    get: (name) => members.get(name),
+    set: (name, value) => void members.set(name, value),
+  };
+  // Only the framework makes a PrivateState; these two members are all that a resource uses of it.
+  return used as PrivateState;
+}

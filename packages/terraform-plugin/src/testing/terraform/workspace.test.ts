@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { fixtureProvider } from "../fixture.ts";
+import { TerraformFailed, terraformWorkspace, type WorkspaceOptions } from "./workspace.ts";
+
+async function workspace(options: Partial<WorkspaceOptions> = {}) {
+  const made = await terraformWorkspace({ providers: [{ provider: fixtureProvider() }], ...options });
+  onTestFinished(() => made.close());
+  return made;
+}
+
+describe("a workspace", () => {
+  test("runs providers without init and with nothing of the user's own settings", async () => {
+    vi.stubEnv("TF_CLI_ARGS_plan", "-nonsense");
+    vi.stubEnv("TF_CLI_CONFIG_FILE", "/nonexistent");
+    vi.stubEnv("FIXTURE_SECRET", "s");
+    vi.stubEnv("OTHER_SETTING", "kept");
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const shown = await workspace({ terraformBin: process.execPath });
+    const { stdout } = await shown.run("-p", "JSON.stringify(process.env)");
+    const environment: Record<string, string> = JSON.parse(stdout);
+    expect(environment).not.toHaveProperty("TF_CLI_ARGS_plan");
+    expect(environment).not.toHaveProperty("FIXTURE_SECRET");
+    expect(environment).toMatchObject({
+      OTHER_SETTING: "kept",
+      HOME: shown.folder,
+      TF_CLI_CONFIG_FILE: `${shown.folder}/.terraformrc`,
+    });
+
+    const terraform = await workspace();
+    terraform.write("main.tf", 'resource "fixture_disk" "this" {\n  name = "data"\n}\n');
+    expect(await terraform.isPlanEmpty()).toBe(false);
+  });
+
+  test("adds to the environment what it is told, and takes away what is undefined", async () => {
+    vi.stubEnv("OTHER_SETTING", "taken away");
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const env = { ADDED: "yes", OTHER_SETTING: undefined };
+    const shown = await workspace({ terraformBin: process.execPath, env });
+    const { stdout } = await shown.run("-p", "process.env.ADDED + process.env.OTHER_SETTING");
+    expect(stdout).toBe("yesundefined\n");
+  });
+
+  test("rejects a command that fails, with its whole output", async () => {
+    const terraform = await workspace();
+    terraform.write("main.tf", 'resource "fixture_nonsense" "this" {}\n');
+    const failure = await terraform.plan().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(TerraformFailed);
+    expect(String(failure)).toContain("fixture_nonsense");
+    await expect(terraform.isPlanEmpty()).rejects.toBeInstanceOf(TerraformFailed);
+  });
+
+  test("has an empty state before the first apply, and the same in both forms afterwards", async () => {
+    const terraform = await workspace();
+    expect(terraform.state().size).toBe(0);
+    terraform.write("main.tf", 'resource "fixture_disk" "this" {\n  name = "data"\n}\n');
+    await terraform.apply();
+    const shown = (await terraform.show()).values?.root_module?.resources?.[0];
+    expect(shown).toMatchObject({ address: "fixture_disk.this", values: { id: "d-1" } });
+    expect(terraform.state().get("fixture_disk.this")?.attributes).toEqual(shown?.values);
+  });
+
+  test("leaves the source addresses to the configuration when asked to", async () => {
+    const terraform = await workspace({ requiredProviders: false });
+    expect(existsSync(`${terraform.folder}/providers.tf`)).toBe(false);
+    terraform.write("main.tf", "");
+    expect(await terraform.isPlanEmpty()).toBe(true);
+  });
+
+  test("ends what still runs and removes its folder when it is closed", async () => {
+    const made = await terraformWorkspace({ providers: [], terraformBin: process.execPath });
+    const command = made.start("-e", "console.log('ready'); setInterval(() => {}, 1000)");
+    await command.output(/ready/);
+    await made.close();
+    expect((await command.result).exitCode).toBe(137);
+    expect(existsSync(made.folder)).toBe(false);
+  });
+});
