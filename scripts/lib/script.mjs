@@ -19,6 +19,7 @@ export async function runScript(moduleUrl, main) {
   if (!isStarted(fileURLToPath(moduleUrl))) return;
   try {
     checkNodeVersion(process.versions.node);
+    endWithNpm();
     const exitCode = await main(process.argv.slice(2));
     if (exitCode !== undefined) process.exitCode = exitCode;
   } catch (error) {
