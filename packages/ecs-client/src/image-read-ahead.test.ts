@@ -24,13 +24,16 @@ async function refresh(client: EcsClient, ids: readonly string[], parallelism = 
 }
 
 describe("reading ahead", () => {
-  it.each([1, 10, 100])("asks for 1000 images with at most 20 calls at a parallelism of %i", async (parallelism) => {
-    const ids = idsOf(1000);
-    await withServer(imageService(ids), async (client, server) => {
-      expect(await refresh(client, ids, parallelism)).toEqual(ids);
-      expect(server.requests.length).toBeLessThanOrEqual(20);
-    });
-  });
+  it.each([1, 10, 100])(
+    "asks for 1000 images with at most 20 calls at a parallelism of %i",
+    async (parallelism) => {
+      const ids = idsOf(1000);
+      await withServer(imageService(ids), async (client, server) => {
+        expect(await refresh(client, ids, parallelism)).toEqual(ids);
+        expect(server.requests.length).toBeLessThanOrEqual(20);
+      });
+    },
+  );
 
   it("looks a few images up by their IDs", async () => {
     const ids = idsOf(1000);

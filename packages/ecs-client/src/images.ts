@@ -44,7 +44,10 @@ export interface ImageCalls {
 }
 
 /** The image calls of a client. */
-export function imageCalls(caller: Caller, lookups: Pick<ImageLookupSettings, "delayMs" | "elapsed">): ImageCalls {
+export function imageCalls(
+  caller: Caller,
+  lookups: Pick<ImageLookupSettings, "delayMs" | "elapsed">,
+): ImageCalls {
   const withEveryStatus = createStatusFallback();
 
   const describe = (

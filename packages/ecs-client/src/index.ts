@@ -17,6 +17,7 @@ export {
   isThrottling,
 } from "./error-predicates.ts";
 export { EcsError, type EcsErrorDetails, type EcsErrorKind } from "./errors.ts";
+export type { LookupOptions } from "./image-lookup.ts";
 export type {
   CreatedImage,
   CreateImageRequest,
@@ -25,7 +26,6 @@ export type {
   ModifyImageAttributeRequest,
   NewImageDisk,
 } from "./image-requests.ts";
-export type { LookupOptions } from "./image-lookup.ts";
 export type { ImageCalls } from "./images.ts";
 export type { InstanceCalls, InstanceFilters } from "./instances.ts";
 export type {
