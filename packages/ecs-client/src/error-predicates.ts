@@ -52,13 +52,13 @@ export function isIncorrectInstanceStatus(error: unknown): error is EcsError {
 }
 
 /**
- * Whether CreateImage was refused because disks of its source are being worked on; it succeeds once that is over. The
- * service makes one snapshot of a disk at a time, so images of the same instance can only be created one after the other.
+ * Whether CreateImage was refused because its source is being worked on: a disk of the instance, or a snapshot that is not ready. It
+ * succeeds once that is over. The service makes few snapshots of a disk at a time, so images of the same instance wait for each other.
  */
 export function isSourceBusy(error: unknown): error is EcsError {
   return hasCode(
     error,
-    /^IncorrectDiskStatus\.(?:CreatingSnapshot|Transferring)$|^TooManySnapshot\.Unfinished$|^QuotaExceed\.ConcurrentSnapshotQuota$/,
+    /^IncorrectDiskStatus\.(?:CreatingSnapshot|Transferring)$|^TooManySnapshot\.Unfinished$|^QuotaExceed\.ConcurrentSnapshotQuota$|^InvalidSnapshotId\.NotReady$|^SnapshotNotReady$/,
   );
 }
 

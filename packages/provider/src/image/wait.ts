@@ -2,9 +2,9 @@ import {
   type EcsClient,
   EcsError,
   type Image,
-  isEcsError,
   isImageBusy,
   isIncorrectInstanceStatus,
+  isSourceBusy,
 } from "ecs-client";
 import {
   DiagnosticError,
@@ -18,16 +18,6 @@ import { poll } from "../poll.ts";
 
 /** How long a look at one image may wait for looks at others: many waits at once share their calls. */
 const POLL_PATIENCE_MS = 100;
-
-/** Codes with which CreateImage says that its source is only busy: the next try may succeed. Source: ECS API, CreateImage. */
-const SOURCE_BUSY = new Set([
-  "InvalidSnapshotId.NotReady",
-  "SnapshotNotReady",
-  "IncorrectDiskStatus.CreatingSnapshot",
-  "IncorrectDiskStatus.Transferring",
-  "TooManySnapshot.Unfinished",
-  "QuotaExceed.ConcurrentSnapshotQuota",
-]);
 
 /** Statuses from which an image never becomes Available by itself. */
 const FAILED = new Set(["CreateFailed", "UnAvailable"]);
@@ -90,11 +80,7 @@ export async function waitUntilGone(ecs: EcsClient, imageId: string, signal: Abo
 
 /** Repeats a CreateImage while its source is busy: an instance that is just starting or stopping, a snapshot that is not ready. */
 export function whileSourceIsBusy<T>(create: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  return retryWhile(
-    (error) => isIncorrectInstanceStatus(error) || (isEcsError(error) && SOURCE_BUSY.has(error.code ?? "")),
-    create,
-    signal,
-  );
+  return retryWhile((error) => isIncorrectInstanceStatus(error) || isSourceBusy(error), create, signal);
 }
 
 /** Repeats a change while the image itself is busy: being created, copied, imported or exported. */

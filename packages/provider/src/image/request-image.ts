@@ -1,0 +1,103 @@
+import { type CreateImageRequest, isEcsError, isImageNameTaken } from "ecs-client";
+import { DiagnosticError, OperationTimedOut } from "terraform-plugin";
+import { explain } from "../errors.ts";
+import type { ProviderClient } from "../provider/client.ts";
+import { interruption, whileSourceIsBusy } from "./wait.ts";
+
+/** How long a CreateImage that is under way may go on after an interrupt, and how long it is asked again, to learn the ID of the image. */
+const GRACE_MS = 10_000;
+
+type Ecs = ProviderClient["ecs"];
+
+/**
+ * Sends CreateImage until the service tells the ID of the image.
+ *
+ * An answer that got lost is no reason to lose the image: the token makes a repetition harmless, so the request is sent once more before
+ * an error is reported, also after an interrupt or a time-out.
+ */
+export async function requestImage(
+  request: CreateImageRequest,
+  ecs: Ecs,
+  signal: AbortSignal,
+): Promise<string> {
+  const calls = outliving(signal);
+  try {
+    const { imageId } = await whileSourceIsBusy(() => ecs.createImage(request, calls.signal), signal);
+    return imageId;
+  } catch (error) {
+    if (isLost(error)) return await askAgain(request, ecs, error);
+    if (isImageNameTaken(error)) throw await nameTaken(request, ecs, error);
+    if (!signal.aborted) throw explain(error, "Cannot create the image");
+    throw isEcsError(error) && error.kind !== "aborted"
+      ? explain(error, `Cannot create the image: ${interruption(signal)}`)
+      : notCreated(signal);
+  } finally {
+    calls.release();
+  }
+}
+
+function isLost(error: unknown): boolean {
+  return isEcsError(error) && (error.ambiguous || error.lastError?.ambiguous === true);
+}
+
+/** The ID of the image that a request with this token made, or makes now. */
+async function askAgain(request: CreateImageRequest, ecs: Ecs, lost: unknown): Promise<string> {
+  try {
+    const { imageId } = await ecs.createImage(request, AbortSignal.timeout(GRACE_MS));
+    return imageId;
+  } catch (error) {
+    const isRefusal = isEcsError(error) && error.kind === "service" && !error.retryable;
+    // With the same token a refusal means that no image was made before.
+    if (!isRefusal) throw maybeCreated(request, lost);
+    if (isImageNameTaken(error)) throw await nameTaken(request, ecs, error);
+    throw explain(error, "Cannot create the image");
+  }
+}
+
+/**
+ * A signal for a call whose answer must not be lost: an interrupt leaves it {@link GRACE_MS} to end, a time-out ends it at once.
+ */
+function outliving(signal: AbortSignal): { readonly signal: AbortSignal; release(): void } {
+  const controller = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const abort = () => controller.abort(signal.reason);
+  const onAbort = () => {
+    if (signal.reason instanceof OperationTimedOut) abort();
+    else timer = setTimeout(abort, GRACE_MS);
+  };
+  if (signal.aborted) abort();
+  else signal.addEventListener("abort", onAbort, { once: true });
+  return {
+    signal: controller.signal,
+    release: () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+    },
+  };
+}
+
+function maybeCreated({ imageName }: CreateImageRequest, cause: unknown): DiagnosticError {
+  const name = imageName ? `the image "${imageName}"` : "an image";
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new DiagnosticError(
+    "The image may have been created",
+    `The request to create ${name} was sent, but no answer came back, also when it was sent once more: ${reason} Look for the image in the console of the cloud; if it is there, take it over with "terraform import <address> <image ID>" or delete it before the next apply.`,
+    { cause },
+  );
+}
+
+function notCreated(signal: AbortSignal): DiagnosticError {
+  return new DiagnosticError(
+    "The image was not created",
+    `No request was sent to create the image, because ${interruption(signal)}. Apply again to create it.`,
+  );
+}
+
+/** The error of a name that is taken, which may be the image of an apply that was killed: says by which image, and how to take it over. */
+async function nameTaken({ imageName }: CreateImageRequest, ecs: Ecs, cause: unknown): Promise<unknown> {
+  const owner =
+    imageName && (await ecs.describeImageByName(imageName, AbortSignal.timeout(GRACE_MS)).catch(() => null));
+  if (!owner) return explain(cause, "Cannot create the image");
+  const advice = `The name belongs to the image ${owner.imageId} (status ${owner.status ?? "unknown"}, created ${owner.creationTime ?? "at an unknown time"}). If that is this image, created by an apply that was killed, take it over: terraform import <address of the resource> ${owner.imageId}. Otherwise choose another image_name.`;
+  return explain(cause, "Cannot create the image: its name is taken", advice);
+}
