@@ -80,7 +80,12 @@ export async function waitUntilGone(ecs: EcsClient, imageId: string, signal: Abo
 
 /** Repeats a CreateImage while its source is busy: an instance that is just starting or stopping, a snapshot that is not ready. */
 export function whileSourceIsBusy<T>(create: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  return retryWhile((error) => isIncorrectInstanceStatus(error) || isSourceBusy(error), create, signal);
+  return retryWhile((error) => isChangingInstance(error) || isSourceBusy(error), create, signal);
+}
+
+/** An instance on its way to Running or Stopped; one that needs a restart gets there only if somebody restarts it. */
+function isChangingInstance(error: unknown): boolean {
+  return isIncorrectInstanceStatus(error) && error.code !== "IncorrectInstanceStatus.NeedRestart";
 }
 
 /** Repeats a change while the image itself is busy: being created, copied, imported or exported. */
