@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { EcsClient } from "ecs-client";
 import { provider, schema, UNKNOWN } from "terraform-plugin";
 import { type Change, type PlainObject, startProvider, type TestProvider } from "terraform-plugin/testing";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ProviderClient } from "../provider/client.ts";
 import type { TagPolicy } from "../tags/tag-policy.ts";
-import { fakeEcs, refusal, reportedDisk, reportedImage } from "../testing/fake-ecs.ts";
+import { fakeEcs, instancePage, refusal, reportedDisk, reportedImage } from "../testing/fake-ecs.ts";
 import { plainPolicy, storedImage } from "../testing/images.ts";
 import { imageResource } from "./resource.ts";
 
@@ -13,6 +13,8 @@ const IMAGE = "alibabacloudstack_image";
 
 /** An image as it is stored after an import and a read: nothing says what it was made of. */
 const imported = storedImage({ instance_id: null });
+/** An image from the state of another provider, before it is read. */
+const moved = storedImage({ tags: { a: "1" }, tags_all: null });
 const blocks = [
   { snapshot_id: "s-1", size: 40 },
   { snapshot_id: "s-2", size: 50 },
@@ -22,16 +24,10 @@ const twoDisks = [
   { device: "/dev/xvdb", type: "data", size: 50, snapshot_id: "s-2" },
 ];
 
-let running: TestProvider | undefined;
+let running: TestProvider;
+let client: ProviderClient;
 
-afterEach(() => running?.close());
-
-/** A provider with this resource alone, and a service that answers as told. */
-async function start(
-  calls: Partial<EcsClient> = {},
-  tagPolicy: TagPolicy | null = plainPolicy,
-): Promise<TestProvider> {
-  const client: ProviderClient = { ecs: fakeEcs(calls), tagPolicy, region: "cn-test" };
+beforeAll(async () => {
   running = await startProvider(
     provider({
       address: "registry.terraform.io/alibabacloudstack-community/alibabacloudstack",
@@ -40,7 +36,18 @@ async function start(
       configure: () => client,
       resources: [imageResource],
     }),
+    { config: null },
   );
+});
+afterAll(() => running.close());
+
+/** The provider with this resource alone, and a service that answers as told. */
+async function start(
+  calls: Partial<EcsClient> = {},
+  tagPolicy: TagPolicy | null = plainPolicy,
+): Promise<TestProvider> {
+  client = { ecs: fakeEcs(calls), tagPolicy, region: "cn-test" };
+  await running.configure({});
   return running;
 }
 
@@ -103,6 +110,7 @@ describe("a stored image", () => {
     ["has force = false and none is configured", storedImage({ force: false }), { instance_id: "i-1" }],
     ["has force = false as configured", storedImage({ force: false }), { instance_id: "i-1", force: false }],
     ["has an empty map of tags and none is configured", storedImage({ tags: {} }), { instance_id: "i-1" }],
+    ["was moved here and never read", moved, { instance_id: "i-1", tags: { a: "1" } }],
     ["has an empty map of tags as configured", storedImage({ tags: {} }), { instance_id: "i-1", tags: {} }],
   ])("stays as it is when it %s", async (_rule, prior, config) => {
     expect(await outcome(prior, config)).toBe("nothing");
@@ -129,6 +137,12 @@ describe("a stored image", () => {
   test.each<[string, PlainObject, PlainObject, string[]]>([
     ["another instance", storedImage(), { instance_id: "i-2" }, ["instance_id"]],
     ["a snapshot instead of an instance", storedImage(), { snapshot_id: "s-1" }, ["instance_id"]],
+    [
+      "blocks with the snapshots of its disks instead of an instance",
+      storedImage({ disk_device_mappings: twoDisks }),
+      { disk_device_mapping: blocks },
+      ["instance_id", "disk_device_mapping"],
+    ],
     [
       "blocks instead of an instance",
       storedImage(),
@@ -175,6 +189,8 @@ describe("an imported image", () => {
   test.each<[string, PlainObject[]]>([
     ["snapshots and sizes", blocks],
     ["snapshots", [{ snapshot_id: "s-1" }, { snapshot_id: "s-2" }]],
+    ["number, and no snapshot for one", [{ snapshot_id: "s-1" }, { size: 50 }]],
+    ["number, and a snapshot that is not known yet", [{ snapshot_id: "s-1" }, { snapshot_id: UNKNOWN }]],
   ])("is not replaced by blocks with the %s of its disks", async (_what, disk_device_mapping) => {
     expect(await outcome(withDisks, { disk_device_mapping })).toBe("nothing");
   });
@@ -194,7 +210,7 @@ describe("an imported image", () => {
 });
 
 test("an image that was made of blocks is replaced by one of an instance", async () => {
-  const running = await start({
+  await start({
     createImage: async () => ({ imageId: "m-1", requestId: null }),
     describeImage: async () =>
       reportedImage({ diskDeviceMappings: [reportedDisk(), reportedDisk({ snapshotId: "s-2" })] }),
@@ -218,6 +234,15 @@ describe("reading", () => {
     expect([state, diagnostics]).toEqual([null, []]);
   });
 
+  test("takes an image that was seen up to 30 s ago, so that a plan over many asks once for all", async () => {
+    const describeImage = vi.fn<EcsClient["describeImage"]>(async () =>
+      reportedImage({ status: "Deprecated" }),
+    );
+    const { state } = await (await start({ describeImage })).read(IMAGE, storedImage());
+    expect(state).toMatchObject({ id: "m-1", status: "Deprecated" });
+    expect(describeImage).toHaveBeenCalledWith("m-1", expect.any(AbortSignal), { maxAgeMs: 30_000 });
+  });
+
   test("keeps the state when the service cannot be asked, and says why", async () => {
     const describeImage = () => Promise.reject(refusal("Forbidden.RAM"));
     const { state, diagnostics } = await (await start({ describeImage })).read(IMAGE, storedImage());
@@ -228,10 +253,22 @@ describe("reading", () => {
   });
 
   test("needs tags of the provider block that are known", async () => {
-    const running = await start({ describeImage: async () => reportedImage() }, null);
+    await start({ describeImage: async () => reportedImage() }, null);
     const { diagnostics } = await running.read(IMAGE, storedImage());
     expect(diagnostics).toMatchObject([{ summary: "Provider configuration is not known yet" }]);
   });
+});
+
+test.each([
+  [true, true],
+  [false, false],
+  [null, false],
+])("a destroy with force = %s in the state forces the deletion: %s", async (force, forced) => {
+  const deleteImage = vi.fn(async () => ({ existed: false, requestId: null }));
+  await start({ deleteImage, describeInstances: async () => instancePage([]) });
+  const { state, diagnostics } = await running.destroy(IMAGE, storedImage({ force }));
+  expect([state, diagnostics]).toEqual([null, []]);
+  expect(deleteImage).toHaveBeenCalledWith("m-1", forced, expect.any(AbortSignal));
 });
 
 describe("an import", () => {

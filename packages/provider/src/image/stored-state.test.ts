@@ -126,6 +126,11 @@ describe("a moved block", () => {
       { disk_device_mapping: [{ size: 40, snapshot_id: null }] },
     ],
     [
+      "no size where it is 0",
+      { disk_device_mapping: [{ size: 0 }] },
+      { disk_device_mapping: [{ size: null, snapshot_id: null }] },
+    ],
+    [
       "no size where it is none",
       { disk_device_mapping: [{ size: "big" }] },
       { disk_device_mapping: [{ size: null, snapshot_id: null }] },

@@ -1,4 +1,4 @@
-import { EcsError, type Image } from "ecs-client";
+import { type EcsClient, EcsError, type Image } from "ecs-client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeEcs, inTurn, lostAnswer, refusal, reportedImage, unanswered } from "../testing/fake-ecs.ts";
 import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
@@ -27,6 +27,14 @@ describe("waiting until an image is Available", () => {
     const { result, describeImage } = wait(available);
     expect(await result).toBe(available);
     expect(describeImage).toHaveBeenCalledOnce();
+  });
+
+  test("looks at the image as it is now", async () => {
+    const describeImage = vi.fn<EcsClient["describeImage"]>(async () => available);
+    const { signal } = anOperation();
+    await waitUntilAvailable(fakeEcs({ describeImage }), "m-1", signal, () => {});
+    expect(describeImage).toHaveBeenCalledOnce();
+    expect(describeImage.mock.calls[0]?.[2]?.maxAgeMs).toBeUndefined();
   });
 
   test("tells of every look at the image", async () => {
@@ -210,6 +218,7 @@ describe("a call that the service refuses for now", () => {
 
   test.each([
     ["a refusal for good", refusal("InvalidSnapshotId.NotFound")],
+    ["an instance that somebody must restart", refusal("IncorrectInstanceStatus.NeedRestart")],
     ["a lost answer", lostAnswer()],
     ["a defect", new TypeError("x is not a function")],
   ])("is not made again after %s", async (_what, error) => {

@@ -50,7 +50,13 @@ function maskSecrets(config: ProviderConfig): void {
 
 function proxyPassword(proxyUrl: string | undefined): string | undefined {
   if (!proxyUrl || !URL.canParse(proxyUrl)) return undefined;
-  return decodeURIComponent(new URL(proxyUrl).password) || undefined;
+  const { password } = new URL(proxyUrl);
+  try {
+    return decodeURIComponent(password) || undefined;
+  } catch {
+    // A percent sign that encodes nothing: the password is what is written.
+    return password;
+  }
 }
 
 function warnOfIgnored(config: ProviderConfig, diagnostics: Diagnostics): void {

@@ -1,6 +1,6 @@
 /** What decides where ECS is. Texts are trimmed; undefined means not given. */
 export interface EndpointArguments {
-  /** A host, host:port or URL. */
+  /** A host, host:port or URL, as the two that follow. */
   readonly ecs: string | undefined;
   readonly popgwDomain: string | undefined;
   readonly domain: string | undefined;
@@ -28,10 +28,8 @@ export function ecsEndpoint(given: EndpointArguments): Endpoint | undefined {
   if (given.ecs !== undefined) return { url: withProtocol(given.ecs, given.protocol), gateway: "direct" };
   if (given.popgwDomain !== undefined && !(given.forceUseAsapi && given.domain !== undefined)) {
     const region = given.isCenterRegion ? "" : `${given.region}.`;
-    return {
-      url: withProtocol(`ecs-internal.${region}${given.popgwDomain}`, given.protocol),
-      gateway: "pop",
-    };
+    const url = withProtocol(given.popgwDomain, given.protocol);
+    return { url: url.replace("://", `://ecs-internal.${region}`), gateway: "pop" };
   }
   if (given.domain === undefined) return undefined;
   const url = withProtocol(given.domain, asapiProtocol(given.domain) ?? given.protocol);

@@ -21,7 +21,7 @@ const ignoredEndpoints = Object.fromEntries(IGNORED_ENDPOINTS.map((name) => [nam
 /** The provider block. Names are those of aliyun/alibabacloudstack, so that a block can be shared. */
 export const providerSchema = schema({
   description:
-    "Manages custom ECS images on Alibaba Cloud Stack (Apsara Stack). Every argument can also come from an environment variable, named in its description.",
+    "Manages custom ECS images on Alibaba Cloud Stack (Apsara Stack). Where an argument can also come from an environment variable, its description names it.",
   attributes: {
     access_key: secret("Access key ID. Environment: `ALIBABACLOUDSTACK_ACCESS_KEY`."),
     secret_key: secret("Access key secret. Environment: `ALIBABACLOUDSTACK_SECRET_KEY`."),

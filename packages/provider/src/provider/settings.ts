@@ -44,7 +44,8 @@ export function resolveSettings(
   const given = new ProviderArguments(config, environment, diagnostics);
   for (const name of unsupportedNames) {
     const variable = UNSUPPORTED_ARGUMENTS[name];
-    if (config[name] === null && given.variable(variable)) unsupported(name, diagnostics, variable);
+    const isLeftOut = config[name] === null || config[name] === "";
+    if (isLeftOut && given.variable(variable)) unsupported(name, diagnostics, variable);
   }
   const organization = [given.text("organization_accesskey"), given.text("organization_secretkey")] as const;
   const isOrganization = organization[0] !== undefined && organization[1] !== undefined;
@@ -79,12 +80,7 @@ export function resolveSettings(
   require(given, "region", region, "ALIBABACLOUDSTACK_REGION");
   if (endpoint === undefined && region !== undefined) missingEndpoint(diagnostics);
   if (diagnostics.hasErrors) return null;
-  if (
-    accessKeyId === undefined ||
-    accessKeySecret === undefined ||
-    region === undefined ||
-    endpoint === undefined
-  ) {
+  if (accessKeyId === undefined || accessKeySecret === undefined || region === undefined || !endpoint) {
     return null;
   }
   return { settings: { accessKeyId, accessKeySecret, region, endpoint, ...rest } };
@@ -102,7 +98,8 @@ export function resolveTagPolicy({ default_tags, ignore_tags }: ProviderConfig):
   return { defaults: known, ignoredKeys: keys, ignoredPrefixes: prefixes };
 }
 
-function endpointOf(given: ProviderArguments, region: string): Endpoint | undefined {
+/** The endpoint; undefined when nothing says where it is, null, with errors, when what says it is wrong. */
+function endpointOf(given: ProviderArguments, region: string): Endpoint | undefined | null {
   const protocol =
     given.text("protocol", "ALIBABACLOUDSTACK_PROTOCOL")?.toUpperCase() === "HTTP" ? "HTTP" : "HTTPS";
   const addresses = {
@@ -117,14 +114,19 @@ function endpointOf(given: ProviderArguments, region: string): Endpoint | undefi
     const argument = name === "ecs" ? "endpoints.ecs" : name === "domain" ? "domain" : "popgw_domain";
     given.diagnostics.error(
       `Invalid value for ${argument}`,
-      `${argument} must be a host, host:port or URL without user, password and query, but it is ${JSON.stringify(address)}.`,
+      `${argument} must be a host, host:port or URL without user, password and query, but it is ${shown(address)}.`,
       path(argument.split(".")[0] ?? argument),
     );
   }
   const isCenterRegion = given.bool("is_center_region", "ALIBABACLOUDSTACK_CENTER_REGION") ?? true;
   const forceUseAsapi = given.bool("force_use_asapi") ?? false;
-  if (!wellFormed) return undefined;
+  if (!wellFormed) return null;
   return ecsEndpoint({ ...addresses, isCenterRegion, forceUseAsapi, protocol, region });
+}
+
+/** An address for an error. Before an "@" there may be a password. */
+function shown(address: string): string {
+  return address.includes("@") ? `"…${address.slice(address.lastIndexOf("@"))}"` : JSON.stringify(address);
 }
 
 function endpointBlock(given: ProviderArguments): string | undefined {

@@ -9,7 +9,7 @@ export function validateProvider(config: ProviderConfig, diagnostics: Diagnostic
   }
   if (!isUnknown(config.assume_role) && config.assume_role.length > 0)
     unsupported("assume_role", diagnostics);
-  if (config.proxy !== null && typeof config.proxy === "string" && !isHttpUrl(config.proxy)) {
+  if (typeof config.proxy === "string" && config.proxy !== "" && !isHttpUrl(config.proxy)) {
     diagnostics.error(
       "Invalid value for proxy",
       "proxy must be a URL that starts with http:// or https://. (Its value is not shown: it may contain a password.)",

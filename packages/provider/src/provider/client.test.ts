@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createEcsClient, type EcsClientOptions } from "ecs-client";
+import { DiagnosticError } from "terraform-plugin";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { plainPolicy } from "../testing/images.ts";
+import { createProviderClient, deferredClient } from "./client.ts";
+import type { Settings } from "./settings.ts";
+
+vi.mock("ecs-client", { spy: true });
+
+const settings: Settings = {
+  accessKeyId: "key",
+  accessKeySecret: "secret",
+  securityToken: undefined,
+  region: "cn-test",
+  endpoint: { url: "https://ecs-internal.example.com", gateway: "pop" },
+  insecure: false,
+  caFile: undefined,
+  proxyUrl: undefined,
+  connectTimeoutMs: 60_000,
+  readTimeoutMs: 60_000,
+  maxRetries: undefined,
+  department: undefined,
+  resourceGroup: undefined,
+  sourceIp: undefined,
+  secureTransport: undefined,
+  configurationSource: undefined,
+};
+
+/** What the client of the ECS API is made with. */
+function optionsFor(changes: Partial<Settings>, terraformVersion = "1.11.0"): EcsClientOptions | undefined {
+  createProviderClient({ ...settings, ...changes }, plainPolicy, terraformVersion);
+  return vi.mocked(createEcsClient).mock.lastCall?.[0];
+}
+
+describe("the client of the ECS API", () => {
+  test("is made from the settings", () => {
+    const options = optionsFor({
+      insecure: true,
+      proxyUrl: "http://proxy",
+      readTimeoutMs: 5,
+      connectTimeoutMs: 6,
+      maxRetries: 0,
+    });
+    expect(options).toMatchObject({
+      endpoint: "https://ecs-internal.example.com",
+      regionId: "cn-test",
+      credentials: { accessKeyId: "key", accessKeySecret: "secret" },
+      insecure: true,
+      proxyUrl: "http://proxy",
+      readTimeoutMs: 5,
+      connectTimeoutMs: 6,
+      maxRetries: 0,
+    });
+  });
+
+  test("has a security token only when there is one", () => {
+    expect(optionsFor({})?.credentials).not.toHaveProperty("securityToken");
+    expect(optionsFor({ securityToken: "token" })?.credentials).toHaveProperty("securityToken", "token");
+  });
+
+  test("names the organisation and the resource set in every call, as parameters and as headers", () => {
+    const options = optionsFor({
+      department: "11",
+      resourceGroup: "22",
+      sourceIp: "10.0.0.1",
+      secureTransport: "true",
+    });
+    expect(options?.extraParameters).toEqual({
+      Department: "11",
+      OrganizationId: "11",
+      ResourceGroup: "22",
+      SourceIp: "10.0.0.1",
+      SecureTransport: "true",
+    });
+    expect(options?.extraHeaders).toMatchObject({
+      "x-acs-organizationid": "11",
+      "x-acs-resourcegroupid": "22",
+    });
+  });
+
+  test("sends no parameter and no header of what is not given", () => {
+    expect(optionsFor({})?.extraParameters).toEqual({});
+    expect(optionsFor({})?.extraHeaders).toEqual({
+      RegionId: "cn-test",
+      "x-acs-regionid": "cn-test",
+      "x-acs-request-version": "v1",
+      "x-acs-asapi-product": "Ecs",
+      "x-ascm-product-name": "Ecs",
+    });
+  });
+
+  test.each([
+    ["asapi", "3.0"],
+    ["pop", undefined],
+    ["direct", undefined],
+  ] as const)("tells a gateway of kind %s the version %s", (gateway, version) => {
+    const headers = optionsFor({ endpoint: { url: "https://a.b", gateway } })?.extraHeaders;
+    expect(headers?.["x-acs-asapi-gateway-version"]).toBe(version);
+  });
+
+  test.each<[Partial<Settings>, string, RegExp]>([
+    [{}, "1.11.0", /^Terraform\/1\.11\.0 alibabacloudstack-community\/\S+$/],
+    [{}, "", /^Terraform\/unknown /],
+    [{ configurationSource: "team/golden" }, "1.11.0", / Terraform-Module\/team\/golden$/],
+    [{ configurationSource: "a b\r\nc镜" }, "1.11.0", / Terraform-Module\/a_b__c_$/],
+  ])("with %j and version %j says who calls: %s", (changes, terraformVersion, userAgent) => {
+    expect(optionsFor(changes, terraformVersion)?.userAgent).toMatch(userAgent);
+  });
+});
+
+describe("ca_file", () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "ca-file-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("is read", () => {
+    const caFile = join(folder, "ca.pem");
+    const pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    writeFileSync(caFile, pem);
+    expect(optionsFor({ caFile })?.caPem).toBe(pem);
+  });
+
+  test.each(["missing.pem", "."])("that cannot be read is an error with the reason: %s", (name) => {
+    const error = errorFor(join(folder, name));
+    expect(error).toMatchObject({ summary: "Cannot read ca_file", path: [{ attribute: "ca_file" }] });
+    expect(error?.detail).toMatch(/^ca_file cannot be read: (?:ENOENT.*missing\.pem'|EISDIR.*)\.$/);
+  });
+
+  test.each(["", "AAAA", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"])(
+    "without a certificate is an error that does not show it: %j",
+    (text) => {
+      const caFile = join(folder, "other.pem");
+      writeFileSync(caFile, text);
+      expect(errorFor(caFile)).toMatchObject({
+        summary: "Invalid ca_file",
+        detail: `The file ${caFile} holds no certificate in PEM.`,
+        path: [{ attribute: "ca_file" }],
+      });
+    },
+  );
+
+  function errorFor(caFile: string): DiagnosticError | undefined {
+    try {
+      createProviderClient({ ...settings, caFile }, plainPolicy, "1.11.0");
+    } catch (error) {
+      if (error instanceof DiagnosticError) return error;
+    }
+    return undefined;
+  }
+});
+
+describe("the client while the provider block is not known yet", () => {
+  test("fails when it is used, and names what is not known", () => {
+    const client = deferredClient(["region", "endpoints.ecs"], plainPolicy);
+    expect(() => client.ecs).toThrow(DiagnosticError);
+    expect(() => client.ecs).toThrow(
+      "The provider must ask the service, but region, endpoints.ecs in the provider block depend on objects that do not exist yet. Apply those objects first, for example with -target.",
+    );
+  });
+
+  test("knows about tags all the same", () => {
+    expect(deferredClient(["region"], plainPolicy).tagPolicy).toBe(plainPolicy);
+  });
+});

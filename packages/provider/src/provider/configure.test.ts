@@ -1,0 +1,174 @@
+import { UNKNOWN } from "terraform-plugin";
+import { type PlainObject, startProvider, type TestProvider } from "terraform-plugin/testing";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { alibabacloudstack } from "../index.ts";
+import { storedImage } from "../testing/images.ts";
+import { IGNORED_ARGUMENTS, IGNORED_ENDPOINTS } from "./ignored-arguments.ts";
+
+const IMAGE = "alibabacloudstack_image";
+const complete = {
+  access_key: "key",
+  secret_key: "secret",
+  region: "cn-test",
+  popgw_domain: "pop.example.com",
+};
+
+let provider: TestProvider;
+
+beforeAll(async () => {
+  provider = await startProvider(alibabacloudstack, { config: null });
+});
+afterAll(() => provider.close());
+
+beforeEach(() => {
+  // Variables of whoever runs the tests must not decide how they end.
+  for (const name of Object.keys(process.env))
+    if (/^(?:ALIBABACLOUDSTACK|CLIENT)_/.test(name)) vi.stubEnv(name, undefined);
+});
+afterEach(() => void vi.unstubAllEnvs());
+
+async function configure(config: PlainObject) {
+  return (await provider.configure(config)).diagnostics;
+}
+
+describe("a provider block", () => {
+  test("that is complete is taken without a word", async () => {
+    expect(await configure(complete)).toEqual([]);
+  });
+
+  test("may be empty when the environment has everything", async () => {
+    vi.stubEnv("ALIBABACLOUDSTACK_ACCESS_KEY", "key");
+    vi.stubEnv("ALIBABACLOUDSTACK_SECRET_KEY", "secret");
+    vi.stubEnv("ALIBABACLOUDSTACK_REGION", "cn-test");
+    vi.stubEnv("ALIBABACLOUDSTACK_DOMAIN", "server.asapi.example.com");
+    expect(await configure({})).toEqual([]);
+  });
+
+  test("that lacks something is refused, with every error at its argument", async () => {
+    const errors = await configure({ popgw_domain: "pop.example.com" });
+    expect(errors.map(({ severity, path }) => [severity, path])).toEqual([
+      ["error", "access_key"],
+      ["error", "secret_key"],
+      ["error", "region"],
+    ]);
+  });
+
+  test("with an unreadable ca_file is refused", async () => {
+    expect(await configure({ ...complete, ca_file: "/does/not/exist.pem" })).toMatchObject([
+      { severity: "error", summary: "Cannot read ca_file", path: "ca_file" },
+    ]);
+  });
+});
+
+describe("arguments for other products", () => {
+  test("are accepted with one warning that lists them", async () => {
+    const config = {
+      ...complete,
+      fc: "fc.example.com",
+      skip_region_validation: true,
+      endpoints: [
+        { ecs: "ecs.example.com", oss: "oss.example.com" },
+        { oss: "oss.example.com", rds: "rds.example.com" },
+      ],
+    };
+    const warnings = await configure(config);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatchObject({
+      severity: "warning",
+      summary: "Ignored arguments in the provider block",
+      detail: expect.stringContaining(
+        "have no effect: skip_region_validation, fc, endpoints.oss, endpoints.rds.",
+      ),
+    });
+  });
+
+  test("are all known", async () => {
+    const texts = Object.entries(IGNORED_ARGUMENTS).map(([name, kind]) => [
+      name,
+      kind === "bool" ? false : "x",
+    ]);
+    const endpoints = Object.fromEntries(IGNORED_ENDPOINTS.map((name) => [name, "x"]));
+    const [warning, ...others] = await configure({
+      ...complete,
+      ...Object.fromEntries(texts),
+      endpoints: [endpoints],
+    });
+    expect(others).toEqual([]);
+    const listed = warning?.detail.match(/no effect: (.*)\.$/)?.[1]?.split(", ");
+    expect(listed).toEqual([
+      ...Object.keys(IGNORED_ARGUMENTS),
+      ...IGNORED_ENDPOINTS.map((name) => `endpoints.${name}`),
+    ]);
+  });
+
+  test("that are empty are not worth a warning", async () => {
+    expect(await configure({ ...complete, fc: "", endpoints: [{ oss: "" }] })).toEqual([]);
+  });
+});
+
+describe("while arguments are not known yet", () => {
+  const config = { ...complete, region: UNKNOWN, domain: UNKNOWN };
+
+  test("planning a new image goes on", async () => {
+    expect(await configure(config)).toEqual([]);
+    const { planned, diagnostics } = await provider.plan(IMAGE, { config: { instance_id: "i-1" } });
+    expect(diagnostics).toEqual([]);
+    expect(planned?.id).toEqual(UNKNOWN);
+  });
+
+  test("whatever needs the service fails and names them", async () => {
+    await configure(config);
+    const { diagnostics } = await provider.read(IMAGE, storedImage());
+    expect(diagnostics).toMatchObject([
+      {
+        severity: "error",
+        summary: "Provider configuration is not known yet",
+        detail: expect.stringContaining("but region, domain in the provider block depend on objects"),
+      },
+    ]);
+    expect((await provider.destroy(IMAGE, storedImage())).diagnostics).toMatchObject([
+      { summary: "Provider configuration is not known yet" },
+    ]);
+  });
+
+  test("all tags are unknown when the default ones are", async () => {
+    await configure({ ...complete, default_tags: { tags: { env: UNKNOWN } } });
+    const { planned } = await provider.plan(IMAGE, { config: { instance_id: "i-1", tags: { a: "1" } } });
+    expect(planned?.tags_all).toEqual(UNKNOWN);
+  });
+});
+
+describe("no error shows a secret", () => {
+  const secrets = {
+    access_key: "hidden-key",
+    secret_key: "hidden-secret",
+    security_token: "hidden-token",
+    organization_accesskey: "hidden-organization",
+    organization_secretkey: "hidden-organization-secret",
+  };
+
+  test.each<[string, PlainObject, Readonly<Record<string, string>>]>([
+    ["a wrong proxy", {}, { ALIBABACLOUDSTACK_PROXY: "ftp://ann:hidden-password@proxy" }],
+    ["a proxy whose password is not encoded", { proxy: "http://ann:hidden%zz@proxy:port" }, {}],
+    ["a wrong endpoint", { endpoints: [{ ecs: "https://ann:hidden-password@ecs.example.com" }] }, {}],
+    [
+      "a wrong domain from the environment",
+      {},
+      { ALIBABACLOUDSTACK_DOMAIN: "ann:hidden-password@example.com" },
+    ],
+    ["a missing region", { region: "" }, {}],
+    ["a wrong number", {}, { CLIENT_READ_TIMEOUT: "hidden" }],
+    ["a time-out that is too long", {}, { CLIENT_READ_TIMEOUT: "99999999999" }],
+    ["an unreadable ca_file", { ca_file: "/does/not/exist.pem" }, {}],
+  ])("%s", async (_what, config, environment) => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    const diagnostics = await configure({ ...complete, ...secrets, ...config });
+    expect(diagnostics.some(({ severity }) => severity === "error")).toBe(true);
+    expect(diagnostics.every(({ summary }) => summary !== "Provider defect")).toBe(true);
+    expect(JSON.stringify(diagnostics)).not.toContain("hidden");
+  });
+});
+
+test("a proxy whose password has a percent sign that encodes nothing is no defect", async () => {
+  expect(await configure({ ...complete, proxy: "http://ann:100%@proxy:8080" })).toEqual([]);
+});

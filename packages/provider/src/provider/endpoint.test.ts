@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import { type EndpointArguments, ecsEndpoint, isEndpoint } from "./endpoint.ts";
+
+function endpoint(given: Partial<EndpointArguments>) {
+  return ecsEndpoint({
+    ecs: undefined,
+    popgwDomain: undefined,
+    domain: undefined,
+    isCenterRegion: true,
+    forceUseAsapi: false,
+    protocol: "HTTPS",
+    region: "cn-test",
+    ...given,
+  });
+}
+
+describe("an endpoint of ECS itself", () => {
+  test.each([
+    ["ecs.example.com", "https://ecs.example.com"],
+    ["ecs.example.com:8443", "https://ecs.example.com:8443"],
+    ["10.0.0.1:80", "https://10.0.0.1:80"],
+    ["[::1]:8080", "https://[::1]:8080"],
+    ["http://ecs.example.com", "http://ecs.example.com"],
+    ["HTTPS://ecs.example.com/path", "HTTPS://ecs.example.com/path"],
+  ])("%s is %s", (ecs, url) => {
+    expect(endpoint({ ecs })).toEqual({ url, gateway: "direct" });
+  });
+
+  test("beats the gateways", () => {
+    expect(endpoint({ ecs: "ecs.a", popgwDomain: "pop.b", domain: "c" })).toMatchObject({
+      gateway: "direct",
+    });
+  });
+});
+
+describe("the POP gateway", () => {
+  test.each<[string, Partial<EndpointArguments>, string]>([
+    ["of the centre region", { popgwDomain: "inter.example.com" }, "https://ecs-internal.inter.example.com"],
+    [
+      "of another region",
+      { popgwDomain: "inter.example.com", isCenterRegion: false },
+      "https://ecs-internal.cn-test.inter.example.com",
+    ],
+    ["with a port", { popgwDomain: "inter.example.com:8080" }, "https://ecs-internal.inter.example.com:8080"],
+    ["given as a URL", { popgwDomain: "http://inter.example.com" }, "http://ecs-internal.inter.example.com"],
+    [
+      "given as a URL, of another region",
+      { popgwDomain: "http://inter.example.com", isCenterRegion: false },
+      "http://ecs-internal.cn-test.inter.example.com",
+    ],
+  ])("%s has a host name of ECS: %j", (_which, given, url) => {
+    expect(endpoint(given)).toEqual({ url, gateway: "pop" });
+  });
+
+  test("beats the ASAPI gateway, unless that is asked for and given", () => {
+    const both = { popgwDomain: "pop.example.com", domain: "asapi.example.com" };
+    expect(endpoint(both)).toMatchObject({ gateway: "pop" });
+    expect(endpoint({ ...both, forceUseAsapi: true })).toMatchObject({ gateway: "asapi" });
+    expect(endpoint({ ...both, domain: undefined, forceUseAsapi: true })).toMatchObject({ gateway: "pop" });
+  });
+});
+
+describe("the ASAPI gateway", () => {
+  test.each([
+    ["server.asapi.cn-test.example.com", "https://server.asapi.cn-test.example.com/asapi/v3"],
+    ["server.asapi.example.com/", "https://server.asapi.example.com/asapi/v3"],
+    ["server.asapi.example.com/asapi/v3", "https://server.asapi.example.com/asapi/v3"],
+    ["server.asapi.example.com/other/", "https://server.asapi.example.com/other/"],
+    ["server.asapi.example.com:8443", "https://server.asapi.example.com:8443/asapi/v3"],
+    ["http://server.asapi.example.com", "http://server.asapi.example.com/asapi/v3"],
+  ])("%s is %s", (domain, url) => {
+    expect(endpoint({ domain })).toEqual({ url, gateway: "asapi" });
+  });
+
+  test.each([
+    ["internal.asapi.example.com", "http://internal.asapi.example.com/asapi/v3"],
+    ["public.asapi.example.com", "https://public.asapi.example.com/asapi/v3"],
+  ])("of the old kind speaks one protocol, whatever is configured: %s is %s", (domain, url) => {
+    expect(endpoint({ domain, protocol: "HTTP" })?.url).toBe(url);
+    expect(endpoint({ domain, protocol: "HTTPS" })?.url).toBe(url);
+  });
+
+  test("of the old kind still speaks the protocol that its URL says", () => {
+    expect(endpoint({ domain: "https://internal.asapi.example.com" })?.url).toBe(
+      "https://internal.asapi.example.com/asapi/v3",
+    );
+  });
+});
+
+test.each(["ecs", "popgwDomain", "domain"])("protocol is that of %s when it does not say one", (name) => {
+  expect(endpoint({ [name]: "example.com", protocol: "HTTP" })?.url).toMatch(/^http:/);
+  expect(endpoint({ [name]: "https://example.com", protocol: "HTTP" })?.url).toMatch(/^https:/);
+});
+
+test("without any address there is no endpoint", () => {
+  expect(endpoint({})).toBeUndefined();
+  expect(endpoint({ forceUseAsapi: true })).toBeUndefined();
+});
+
+test.each([
+  "example.com",
+  "example.com:80",
+  "10.0.0.1",
+  "http://example.com",
+  "https://example.com/asapi/v3",
+  "localhost",
+])("%s can be an endpoint", (text) => {
+  expect(isEndpoint(text)).toBe(true);
+});
+
+test.each([
+  "exa mple.com",
+  "example.com:port",
+  "ftp://example.com",
+  "https://",
+  "https://user@example.com",
+  "https://user:secret@example.com",
+  "https://:secret@example.com",
+  "user:secret@example.com",
+  "example.com?x=1",
+  "example.com#x",
+])("%s cannot be an endpoint", (text) => {
+  expect(isEndpoint(text)).toBe(false);
+});

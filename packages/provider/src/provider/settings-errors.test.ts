@@ -1,0 +1,138 @@
+import { Diagnostics, formatPath, UNKNOWN } from "terraform-plugin";
+import type { PlainObject } from "terraform-plugin/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ProviderConfigs, providerConfigs } from "../testing/provider-configs.ts";
+import type { Environment } from "./arguments.ts";
+import { resolveSettings } from "./settings.ts";
+
+let configs: ProviderConfigs;
+
+beforeAll(async () => {
+  configs = await providerConfigs();
+});
+afterAll(() => configs.close());
+
+const complete = {
+  access_key: "key",
+  secret_key: "secret",
+  region: "cn-test",
+  popgw_domain: "pop.example.com",
+};
+
+async function resolve(config: PlainObject, environment: Environment = {}) {
+  const diagnostics = new Diagnostics();
+  const resolved = resolveSettings(await configs.of(config), environment, diagnostics);
+  const errors = diagnostics.list.map(({ summary, detail, path }) => ({
+    summary,
+    detail,
+    path: path && formatPath(path),
+  }));
+  return { resolved, errors };
+}
+
+describe("what is missing", () => {
+  test.each([
+    ["access_key", "ALIBABACLOUDSTACK_ACCESS_KEY"],
+    ["secret_key", "ALIBABACLOUDSTACK_SECRET_KEY"],
+    ["region", "ALIBABACLOUDSTACK_REGION"],
+  ])("%s: the error is at it and names the variable", async (name, variable) => {
+    expect(await resolve({ ...complete, [name]: "" })).toEqual({
+      resolved: null,
+      errors: [
+        {
+          summary: `Missing ${name}`,
+          detail: `The provider needs ${name}. Set it in the provider block, or set the environment variable ${variable}.`,
+          path: name,
+        },
+      ],
+    });
+  });
+
+  test("an endpoint: the error names every way to give one", async () => {
+    const { errors } = await resolve({ ...complete, popgw_domain: null });
+    expect(errors).toMatchObject([{ summary: "Missing endpoint", path: undefined }]);
+    for (const name of ["popgw_domain", "domain", "endpoints", "POPGW_DOMAIN", "_DOMAIN", "_ECS_ENDPOINT"])
+      expect(errors[0]?.detail).toContain(name);
+  });
+
+  test("is told all at once", async () => {
+    const { errors } = await resolve({ popgw_domain: "a.b" });
+    expect(errors.map(({ path }) => path)).toEqual(["access_key", "secret_key", "region"]);
+  });
+});
+
+describe("an address that is none", () => {
+  test.each<[string, PlainObject, string]>([
+    ["popgw_domain", { popgw_domain: "a b" }, "popgw_domain"],
+    ["domain", { domain: "ftp://a.b" }, "domain"],
+    ["endpoints.ecs", { endpoints: [{ ecs: "a.b?x=1" }] }, "endpoints"],
+  ])("is one error, with the argument, the value and the rule: %s", async (name, config, path) => {
+    const { resolved, errors } = await resolve({ ...complete, ...config });
+    expect(resolved).toBeNull();
+    expect(errors).toEqual([
+      {
+        summary: `Invalid value for ${name}`,
+        detail: expect.stringMatching(
+          / must be a host, host:port or URL without user, password and query, but it is ".*"\.$/,
+        ),
+        path,
+      },
+    ]);
+  });
+
+  test.each(["https://ann:top-secret@ecs.example.com", "ann:top-secret@ecs.example.com"])(
+    "is shown without its password: %s",
+    async (ecs) => {
+      const { errors } = await resolve({ ...complete, endpoints: [{ ecs }] });
+      expect(errors[0]?.detail).toContain('but it is "…@ecs.example.com"');
+      expect(JSON.stringify(errors)).not.toContain("top-secret");
+    },
+  );
+});
+
+describe("what is not known yet", () => {
+  test("is named, and nothing is missing then", async () => {
+    const config = { access_key: UNKNOWN, region: UNKNOWN, endpoints: [{ ecs: UNKNOWN }], insecure: UNKNOWN };
+    const { resolved, errors } = await resolve(config);
+    expect(resolved).toEqual({
+      unknown: expect.arrayContaining(["access_key", "region", "endpoints.ecs", "insecure"]),
+    });
+    expect(errors).toEqual([]);
+  });
+
+  test("may be the endpoints as a whole", async () => {
+    expect((await resolve({ ...complete, endpoints: UNKNOWN })).resolved).toEqual({ unknown: ["endpoints"] });
+  });
+});
+
+describe("an environment variable for what this version cannot do", () => {
+  test.each([
+    ["role_arn", "ALIBABACLOUDSTACK_ASSUME_ROLE_ARN"],
+    ["ecs_role_name", "ALIBABACLOUDSTACK_ECS_ROLE_NAME"],
+    ["profile", "ALIBABACLOUDSTACK_PROFILE"],
+    ["shared_credentials_file", "ALIBABACLOUDSTACK_SHARED_CREDENTIALS_FILE"],
+    ["resource_group_set_name", "ALIBABACLOUDSTACK_RESOURCE_GROUP_SET"],
+  ])("is an error: %s by %s", async (name, variable) => {
+    for (const value of [null, ""]) {
+      const { resolved, errors } = await resolve({ ...complete, [name]: value }, { [variable]: "x" });
+      expect(resolved).toBeNull();
+      expect(errors).toMatchObject([
+        {
+          summary: `${name} is not supported`,
+          detail: expect.stringContaining(`the environment variable ${variable} is set`),
+        },
+      ]);
+    }
+  });
+});
+
+test.each([
+  "ALIBABACLOUDSTACK_INSECURE",
+  "ALIBABACLOUDSTACK_CENTER_REGION",
+  "CLIENT_READ_TIMEOUT",
+  "CLIENT_CONNECT_TIMEOUT",
+])("a wrong %s is an error", async (variable) => {
+  const { resolved, errors } = await resolve(complete, { [variable]: "nonsense" });
+  expect(resolved).toBeNull();
+  expect(errors).toMatchObject([{ detail: expect.stringContaining(variable) }]);
+});

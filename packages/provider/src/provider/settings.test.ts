@@ -1,0 +1,207 @@
+import { Diagnostics, UNKNOWN } from "terraform-plugin";
+import type { PlainObject } from "terraform-plugin/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ProviderConfigs, providerConfigs } from "../testing/provider-configs.ts";
+import type { Environment } from "./arguments.ts";
+import { resolveSettings, resolveTagPolicy, type Settings } from "./settings.ts";
+
+let configs: ProviderConfigs;
+
+beforeAll(async () => {
+  configs = await providerConfigs();
+});
+afterAll(() => configs.close());
+
+const complete = {
+  access_key: "key",
+  secret_key: "secret",
+  region: "cn-test",
+  popgw_domain: "pop.example.com",
+};
+
+/** What becomes of a complete provider block with `config`; undefined when nothing does. */
+async function settingsOf(config: PlainObject, environment: Environment = {}): Promise<Settings | undefined> {
+  const resolved = resolveSettings(
+    await configs.of({ ...complete, ...config }),
+    environment,
+    new Diagnostics(),
+  );
+  return resolved !== null && "settings" in resolved ? resolved.settings : undefined;
+}
+
+test("what is not given has its default", async () => {
+  expect(await settingsOf({})).toEqual({
+    accessKeyId: "key",
+    accessKeySecret: "secret",
+    securityToken: undefined,
+    region: "cn-test",
+    endpoint: { url: "https://ecs-internal.pop.example.com", gateway: "pop" },
+    insecure: false,
+    caFile: undefined,
+    proxyUrl: undefined,
+    connectTimeoutMs: 60_000,
+    readTimeoutMs: 60_000,
+    maxRetries: undefined,
+    department: undefined,
+    resourceGroup: undefined,
+    sourceIp: undefined,
+    secureTransport: undefined,
+    configurationSource: undefined,
+  });
+});
+
+describe("an argument beats its environment variable, which beats the default", () => {
+  test.each<[string, string, keyof Settings]>([
+    ["access_key", "ALIBABACLOUDSTACK_ACCESS_KEY", "accessKeyId"],
+    ["secret_key", "ALIBABACLOUDSTACK_SECRET_KEY", "accessKeySecret"],
+    ["security_token", "ALIBABACLOUDSTACK_SECURITY_TOKEN", "securityToken"],
+    ["region", "ALIBABACLOUDSTACK_REGION", "region"],
+    ["ca_file", "ALIBABACLOUDSTACK_CA_FILE", "caFile"],
+    ["proxy", "ALIBABACLOUDSTACK_PROXY", "proxyUrl"],
+    ["department", "ALIBABACLOUDSTACK_DEPARTMENT", "department"],
+    ["resource_group", "ALIBABACLOUDSTACK_RESOURCE_GROUP", "resourceGroup"],
+    ["source_ip", "ALIBABACLOUDSTACK_SOURCE_IP", "sourceIp"],
+    ["secure_transport", "ALIBABACLOUDSTACK_SECURE_TRANSPORT", "secureTransport"],
+  ])("%s, %s", async (argument, variable, setting) => {
+    expect((await settingsOf({ [argument]: "argument" }, { [variable]: "variable" }))?.[setting]).toBe(
+      "argument",
+    );
+    expect((await settingsOf({ [argument]: null }, { [variable]: "variable" }))?.[setting]).toBe("variable");
+  });
+
+  test.each<[string, string, keyof Settings]>([
+    ["client_connect_timeout", "CLIENT_CONNECT_TIMEOUT", "connectTimeoutMs"],
+    ["client_read_timeout", "CLIENT_READ_TIMEOUT", "readTimeoutMs"],
+  ])("%s, %s", async (argument, variable, setting) => {
+    expect((await settingsOf({ [argument]: 5 }, { [variable]: "7" }))?.[setting]).toBe(5);
+    expect((await settingsOf({}, { [variable]: "7" }))?.[setting]).toBe(7);
+  });
+
+  test("insecure, ALIBABACLOUDSTACK_INSECURE", async () => {
+    expect((await settingsOf({ insecure: false }, { ALIBABACLOUDSTACK_INSECURE: "true" }))?.insecure).toBe(
+      false,
+    );
+    expect((await settingsOf({}, { ALIBABACLOUDSTACK_INSECURE: "true" }))?.insecure).toBe(true);
+  });
+
+  const elsewhere = { ...complete, popgw_domain: null };
+
+  test.each<[string, PlainObject, Environment, string]>([
+    [
+      "popgw_domain",
+      { popgw_domain: "a.b" },
+      { ALIBABACLOUDSTACK_POPGW_DOMAIN: "c.d" },
+      "https://ecs-internal.a.b",
+    ],
+    [
+      "popgw_domain from the environment",
+      {},
+      { ALIBABACLOUDSTACK_POPGW_DOMAIN: "c.d" },
+      "https://ecs-internal.c.d",
+    ],
+    ["domain", { domain: "a.b" }, { ALIBABACLOUDSTACK_DOMAIN: "c.d" }, "https://a.b/asapi/v3"],
+    ["domain from the environment", {}, { ALIBABACLOUDSTACK_DOMAIN: "c.d" }, "https://c.d/asapi/v3"],
+    [
+      "endpoints.ecs",
+      { endpoints: [{ ecs: "a.b" }] },
+      { ALIBABACLOUDSTACK_ECS_ENDPOINT: "c.d" },
+      "https://a.b",
+    ],
+    [
+      "endpoints.ecs in one of several blocks",
+      { endpoints: [{ sts: "x" }, { ecs: "a.b" }] },
+      {},
+      "https://a.b",
+    ],
+    ["endpoints.ecs from the environment", {}, { ALIBABACLOUDSTACK_ECS_ENDPOINT: "c.d" }, "https://c.d"],
+    [
+      "protocol",
+      { domain: "a.b", protocol: "HTTP" },
+      { ALIBABACLOUDSTACK_PROTOCOL: "HTTPS" },
+      "http://a.b/asapi/v3",
+    ],
+    [
+      "protocol from the environment",
+      { domain: "a.b" },
+      { ALIBABACLOUDSTACK_PROTOCOL: "http" },
+      "http://a.b/asapi/v3",
+    ],
+    [
+      "is_center_region",
+      { popgw_domain: "a.b", is_center_region: false },
+      { ALIBABACLOUDSTACK_CENTER_REGION: "true" },
+      "https://ecs-internal.cn-test.a.b",
+    ],
+    [
+      "is_center_region from the environment",
+      { popgw_domain: "a.b" },
+      { ALIBABACLOUDSTACK_CENTER_REGION: "false" },
+      "https://ecs-internal.cn-test.a.b",
+    ],
+    [
+      "force_use_asapi",
+      { popgw_domain: "a.b", domain: "c.d", force_use_asapi: true },
+      {},
+      "https://c.d/asapi/v3",
+    ],
+  ])("%s", async (_argument, config, environment, url) => {
+    expect((await settingsOf({ ...elsewhere, ...config }, environment))?.endpoint.url).toBe(url);
+  });
+});
+
+describe("an old name", () => {
+  test.each<[string, PlainObject, keyof Settings, string]>([
+    ["region_id", { region: null, region_id: "old" }, "region", "old"],
+    ["region_id beside region", { region: "new", region_id: "old" }, "region", "new"],
+    ["security_transport", { security_transport: "true" }, "secureTransport", "true"],
+    [
+      "security_transport beside secure_transport",
+      { secure_transport: "false", security_transport: "true" },
+      "secureTransport",
+      "false",
+    ],
+  ])("still works: %s", async (_name, config, setting, expected) => {
+    expect((await settingsOf(config))?.[setting]).toBe(expected);
+  });
+
+  test("of the access key counts when the secret has it too", async () => {
+    const organization = { organization_accesskey: "org-key", organization_secretkey: "org-secret" };
+    expect(await settingsOf(organization)).toMatchObject({
+      accessKeyId: "org-key",
+      accessKeySecret: "org-secret",
+    });
+    for (const half of [{ organization_accesskey: "org-key" }, { organization_secretkey: "org-secret" }])
+      expect(await settingsOf(half)).toMatchObject({ accessKeyId: "key", accessKeySecret: "secret" });
+  });
+});
+
+describe("what the provider block says about tags", () => {
+  const policyOf = async (config: PlainObject) => resolveTagPolicy(await configs.of(config));
+
+  test("is nothing when it says nothing", async () => {
+    const nothing = { defaults: {}, ignoredKeys: [], ignoredPrefixes: [] };
+    expect(await policyOf({})).toEqual(nothing);
+    expect(await policyOf({ default_tags: {}, ignore_tags: {} })).toEqual(nothing);
+  });
+
+  test("is the default and the ignored tags", async () => {
+    const config = {
+      default_tags: { tags: { env: "prod" } },
+      ignore_tags: { keys: ["owner"], key_prefixes: ["backup/"] },
+    };
+    expect(await policyOf(config)).toEqual({
+      defaults: { env: "prod" },
+      ignoredKeys: ["owner"],
+      ignoredPrefixes: ["backup/"],
+    });
+  });
+
+  test.each<[string, PlainObject]>([
+    ["the default tags are", { default_tags: { tags: UNKNOWN } }],
+    ["one value of them is", { default_tags: { tags: { env: UNKNOWN } } }],
+    ["the ignored keys are", { ignore_tags: { keys: UNKNOWN } }],
+    ["one ignored prefix is", { ignore_tags: { key_prefixes: [UNKNOWN] } }],
+  ])("is not known while %s not", async (_what, config) => {
+    expect(await policyOf(config)).toBeNull();
+  });
+});

@@ -1,0 +1,107 @@
+import { UNKNOWN } from "terraform-plugin";
+import { type PlainObject, startProvider, type TestProvider } from "terraform-plugin/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { alibabacloudstack } from "../index.ts";
+
+let provider: TestProvider;
+
+beforeAll(async () => {
+  provider = await startProvider(alibabacloudstack, { config: null });
+});
+afterAll(() => provider.close());
+
+async function errorsOf(config: PlainObject) {
+  return (await provider.validateProvider(config)).diagnostics;
+}
+
+describe("an argument that this version cannot honour", () => {
+  const advice =
+    "Remove it and give access_key, secret_key and, for temporary credentials, security_token; department and resource_group name the resource set.";
+
+  test.each([
+    ["role_arn"],
+    ["ecs_role_name"],
+    ["profile"],
+    ["shared_credentials_file"],
+    ["resource_group_set_name"],
+  ])("is an error that says what to give instead: %s", async (name) => {
+    expect(await errorsOf({ [name]: "x" })).toEqual([
+      {
+        severity: "error",
+        summary: `${name} is not supported`,
+        detail: `${name} is set, but this version of the provider cannot honour it. ${advice}`,
+        path: name,
+      },
+    ]);
+  });
+
+  test("may be a block: assume_role", async () => {
+    expect(await errorsOf({ assume_role: [{ role_arn: "acs:ram::1:role/x" }] })).toMatchObject([
+      { summary: "assume_role is not supported", path: "assume_role" },
+    ]);
+  });
+
+  test("is an error also while its value is not known yet", async () => {
+    expect(await errorsOf({ role_arn: UNKNOWN })).toHaveLength(1);
+  });
+
+  test("may stand there empty", async () => {
+    expect(await errorsOf({ role_arn: "", profile: null, assume_role: [] })).toEqual([]);
+  });
+});
+
+describe("proxy", () => {
+  test.each(["http://proxy:8080", "https://ann:pass@proxy.example.com", "", null, UNKNOWN])(
+    "may be %j",
+    async (proxy) => {
+      expect(await errorsOf({ proxy })).toEqual([]);
+    },
+  );
+
+  test.each(["proxy:8080", "socks5://ann:top-secret@proxy", "http://", "http://ann:top-secret@proxy:port"])(
+    "must not be %s; the error does not show it, since it may have a password",
+    async (proxy) => {
+      const errors = await errorsOf({ proxy });
+      expect(errors).toMatchObject([{ summary: "Invalid value for proxy", path: "proxy" }]);
+      expect(errors[0]?.detail).toMatch(/^proxy must be a URL that starts with http:\/\/ or https:\/\/\./);
+      expect(JSON.stringify(errors)).not.toContain("top-secret");
+    },
+  );
+});
+
+describe("values with limits", () => {
+  test.each<[string, unknown, string]>([
+    ["protocol", "FTP", 'be one of "HTTP", "HTTPS"'],
+    ["protocol", "https", 'be one of "HTTP", "HTTPS"'],
+    ["client_read_timeout", 0, "be between 1 and 2147483647 milliseconds"],
+    ["client_read_timeout", 2 ** 31, "be between 1 and 2147483647 milliseconds"],
+    ["client_connect_timeout", 0.5, "be a whole number"],
+    ["max_retries", -1, "be between 0 and 100"],
+    ["max_retries", 101, "be between 0 and 100"],
+    ["configuration_source", "x".repeat(65), "be 64 characters long at most"],
+  ])("%s must not be %j", async (name, value, rule) => {
+    const errors = await errorsOf({ [name]: value });
+    expect(errors[0]).toMatchObject({
+      path: name,
+      detail: expect.stringContaining(`${name} must ${rule}, but it is `),
+    });
+  });
+
+  test.each<[string, unknown]>([
+    ["protocol", "HTTP"],
+    ["protocol", "HTTPS"],
+    ["client_read_timeout", 1],
+    ["client_connect_timeout", 2 ** 31 - 1],
+    ["max_retries", 0],
+    ["max_retries", 100],
+    ["configuration_source", "😀".repeat(64)],
+  ])("%s may be %j", async (name, value) => {
+    expect(await errorsOf({ [name]: value })).toEqual([]);
+  });
+
+  test("default tags keep the rules of tags", async () => {
+    expect(await errorsOf({ default_tags: { tags: { "acs:x": "1" } } })).toMatchObject([
+      { summary: "Invalid tag key", path: 'default_tags.tags["acs:x"]' },
+    ]);
+  });
+});
