@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { estimateProgress } from "./image/progress.ts";
 import { intervalMs, poll } from "./poll.ts";
 import { useFakeTime, useRealTime } from "./testing/fake-time.ts";
 
@@ -14,19 +15,28 @@ describe("the time to the next look", () => {
   test.each([
     [0, 500],
     [1_000, 500],
-    [5_000, 500],
-    [10_000, 1_000],
-    [60_000, 6_000],
-    [100_000, 10_000],
+    [4_000, 500],
+    [16_000, 2_000],
+    [40_000, 5_000],
+    [80_000, 10_000],
     [3_600_000, 10_000],
-  ])("after %i ms of waiting is %i ms", (waitedMs, expected) => {
-    expect(intervalMs(waitedMs, 0.5)).toBe(expected);
+  ])("after %i ms of waiting is %i ms, when nobody knows how long it will take", (waitedMs, expected) => {
+    expect(intervalMs(waitedMs, undefined, 0)).toBe(expected);
   });
 
-  test("is spread by a fifth either way, so that many waits do not look at once", () => {
-    expect(intervalMs(60_000, 0)).toBeCloseTo(4_800);
-    expect(intervalMs(60_000, 0.25)).toBeCloseTo(5_400);
-    expect(intervalMs(60_000, 0.9999)).toBeCloseTo(7_200, -1);
+  test.each([
+    [1_000, 20_000, 10_000],
+    [1_000, 10_000, 5_000],
+    [1_000, 200, 500],
+    [120_000, 200, 1_200],
+    [900_000, 0, 1_500],
+  ])("after %i ms of waiting, when it will take %i ms more, is %i ms", (waitedMs, remainingMs, expected) => {
+    expect(intervalMs(waitedMs, remainingMs, 0)).toBe(expected);
+  });
+
+  test("is longer by up to a fifth, so that many waits do not look at once", () => {
+    expect(intervalMs(40_000, undefined, 0.5)).toBeCloseTo(5_500);
+    expect(intervalMs(40_000, undefined, 0.9999)).toBeCloseTo(6_000, -1);
   });
 });
 
@@ -47,24 +57,31 @@ describe("waiting", () => {
   });
 
   test.each(CHANCES)(
-    "is late by a second, or by an eighth of the time waited, but never by more than 12 s (chance %s)",
+    "is late by a second, or by a seventh of the time waited, but never by more than 12 s (chance %s)",
     async (chance) => {
       for (const readyMs of [1, 400, 3_000, 20_000, 61_234, 100_000, 900_000]) {
         const { noticedMs } = await waitUntil(readyMs, chance);
         const lateMs = noticedMs - readyMs;
         expect(lateMs).toBeGreaterThanOrEqual(0);
-        expect(lateMs).toBeLessThanOrEqual(Math.min(12_000, Math.max(1_000, 0.12 * readyMs)));
+        expect(lateMs).toBeLessThanOrEqual(Math.min(12_000, Math.max(1_000, 0.15 * readyMs)));
       }
     },
   );
 
-  test("takes about 120 looks in 15 minutes", async () => {
-    expect((await waitUntil(900_000, 0.5)).looks).toBe(123);
+  test.each(CHANCES)("takes at most 120 looks in 15 minutes (chance %s)", async (chance) => {
+    expect((await waitUntil(900_000, chance)).looks).toBeLessThanOrEqual(120);
   });
 
-  test("takes at most 155 looks in 15 minutes, even when chance makes every pause short", async () => {
-    expect((await waitUntil(900_000, 0)).looks).toBeLessThanOrEqual(155);
-  });
+  test.each(CHANCES)(
+    "notices within 2 s, and with at most 120 looks, what tells its progress (chance %s)",
+    async (chance) => {
+      for (const readyMs of [2_000, 20_000, 61_234, 300_000, 900_000]) {
+        const { noticedMs, looks } = await waitUntil(readyMs, chance, true);
+        expect(noticedMs - readyMs).toBeLessThanOrEqual(2_000);
+        expect(looks).toBeLessThanOrEqual(120);
+      }
+    },
+  );
 
   test("ends with what a look throws", async () => {
     const broken = new Error("broken");
@@ -102,15 +119,22 @@ describe("a signal", () => {
 });
 
 /** Waits for something that happens after `readyMs`: when it was noticed, and after how many looks. */
-async function waitUntil(readyMs: number, chance: number): Promise<{ noticedMs: number; looks: number }> {
+async function waitUntil(
+  readyMs: number,
+  chance: number,
+  tellsProgress = false,
+): Promise<{ noticedMs: number; looks: number }> {
   const startMs = performance.now();
   const elapsedMs = () => performance.now() - startMs;
+  const estimate = estimateProgress();
   let looks = 0;
   const look = async () => {
     looks += 1;
+    if (tellsProgress) estimate.see(`${Math.min(100, Math.floor((elapsedMs() / readyMs) * 100))}%`);
     return elapsedMs() >= readyMs ? elapsedMs() : undefined;
   };
-  const waiting = poll(look, never, { now: () => performance.now(), random: () => chance });
+  const clock = { now: () => performance.now(), random: () => chance };
+  const waiting = poll(look, never, { clock, remainingMs: estimate.remainingMs });
   await vi.advanceTimersByTimeAsync(readyMs * 1.2 + 12_000);
   return { noticedMs: await waiting, looks };
 }

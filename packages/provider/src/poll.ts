@@ -1,12 +1,15 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 /** The shortest time between two looks. */
 const SHORTEST_MS = 500;
 /** The longest time between two looks. */
 const LONGEST_MS = 10_000;
-/** A look is due when the time since the start has grown by this share: what was awaited is noticed that much late at most. */
-const GROWTH = 0.1;
-/** Looks of many waits are spread by up to this share either way. */
+/** Without a better idea, a look is due when the time since the start has grown by this share. */
+const GROWTH = 0.125;
+/** With an idea of when it will be over, a look is due after this share of the rest. */
+const SHARE_OF_REST = 0.5;
+/** Near the end of a long wait, looks come no faster than this share of the time waited, nor than every {@link UNHURRIED_MS}. */
+const SHARE_OF_WAIT = 0.01;
+const UNHURRIED_MS = 1500;
+/** Looks of many waits are spread: each may come later by up to this share. */
 const JITTER = 0.2;
 
 /** Clock and chance of a wait; replaced in tests. */
@@ -16,36 +19,52 @@ export interface PollClock {
   random(): number;
 }
 
-const systemClock: PollClock = { now: () => performance.now(), random: Math.random };
+const systemClock: PollClock = { now: () => performance.now(), random: () => Math.random() };
+
+/** How a wait goes on. */
+export interface PollOptions {
+  /** How much longer it will take, in milliseconds, as far as that can be told; asked after every look. */
+  readonly remainingMs?: () => number | undefined;
+  readonly clock?: PollClock;
+}
 
 /**
- * Looks at once, then again and again, until `look` returns something else than undefined. The time between looks grows with the time
- * waited, from 0.5 s to 10 s. Rejects with what `look` throws, or with the signal's reason as soon as it fires.
+ * Looks at once, then again and again, until `look` returns something else than undefined. The time between looks, from 0.5 s to 10 s, grows
+ * with the time waited, and shrinks as the end that `remainingMs` foresees comes near. Rejects with what `look` throws, or with the
+ * signal's reason as soon as it fires.
  */
 export async function poll<T>(
   look: () => Promise<T | undefined>,
   signal: AbortSignal,
-  clock: PollClock = systemClock,
+  { remainingMs = () => undefined, clock = systemClock }: PollOptions = {},
 ): Promise<T> {
   const startMs = clock.now();
   for (;;) {
     signal.throwIfAborted();
     const seen = await look();
     if (seen !== undefined) return seen;
-    await pause(intervalMs(clock.now() - startMs, clock.random()), signal);
+    await pause(intervalMs(clock.now() - startMs, remainingMs(), clock.random()), signal);
   }
 }
 
-/** Time to the next look after a wait of `waitedMs`; `chance` in [0, 1) spreads it. */
-export function intervalMs(waitedMs: number, chance: number): number {
-  const interval = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, waitedMs * GROWTH));
-  return interval * (1 + (2 * chance - 1) * JITTER);
+/** Time to the next look after a wait of `waitedMs`, when it will take `remainingMs` more; `chance` in [0, 1) spreads it. */
+export function intervalMs(waitedMs: number, remainingMs: number | undefined, chance: number): number {
+  const wanted = remainingMs === undefined ? waitedMs * GROWTH : remainingMs * SHARE_OF_REST;
+  const shortest = Math.max(SHORTEST_MS, Math.min(UNHURRIED_MS, waitedMs * SHARE_OF_WAIT));
+  return Math.min(LONGEST_MS, Math.max(shortest, wanted)) * (1 + JITTER * chance);
 }
 
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(milliseconds, undefined, { signal });
-  } catch {
-    signal.throwIfAborted();
-  }
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", onAbort);
+      resolve();
+    }, milliseconds);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  });
 }

@@ -1,5 +1,5 @@
-import { isImageInUse } from "ecs-client";
-import { DiagnosticError } from "terraform-plugin";
+import { isImageInUse, isPermissionDenied } from "ecs-client";
+import { DiagnosticError, logger } from "terraform-plugin";
 import { explain } from "../errors.ts";
 import type { ProviderClient } from "../provider/client.ts";
 import { interrupted, interruption, waitUntilGone, whileImageIsBusy } from "./wait.ts";
@@ -40,9 +40,14 @@ interface Users {
   readonly count: number;
 }
 
+/** Asks before deleting, where that is permitted: the service refuses as well, but does not say who uses the image. */
 async function refuseWhileInUse(imageId: string, ecs: Ecs, signal: AbortSignal): Promise<void> {
-  const users = await instancesOf(imageId, ecs, signal);
-  if (users.count > 0) throw inUse(imageId, users);
+  const users = await instancesOf(imageId, ecs, signal).catch((error: unknown) => {
+    if (!isPermissionDenied(error)) throw error;
+    logger("image").warn("not permitted to ask which instances use the image", { image_id: imageId });
+    return null;
+  });
+  if (users && users.count > 0) throw inUse(imageId, users);
 }
 
 async function instancesOf(imageId: string, ecs: Ecs, signal: AbortSignal): Promise<Users> {

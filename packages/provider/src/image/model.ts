@@ -1,6 +1,6 @@
 import type { CreateImageRequest, Image, ImageDisk } from "ecs-client";
 import { isUnknown, type Unknown } from "terraform-plugin";
-import { ownTags, type TagPolicy, visibleTags, withDefaultTags } from "../tags/tag-policy.ts";
+import { ownTags, type TagPolicy, type Tags, visibleTags, withDefaultTags } from "../tags/tag-policy.ts";
 import type { ImageState, PlannedImage } from "./schema.ts";
 
 /** What the service reports of an image: the attributes that come from it alone. */
@@ -13,12 +13,12 @@ type Reported = Omit<
  * The state of an image that is read: what the service reports, and from the stored state what the service never tells.
  */
 export function fromApi(image: Image, stored: ImageState, policy: TagPolicy): ImageState {
-  const visible = visibleTags(image.tags, policy);
+  const visible = visibleTags(image.tags, stored.tags, policy);
   const own = ownTags(visible, stored.tags, policy);
   const isEmpty = Object.keys(own).length === 0;
   return {
     ...stored,
-    ...reported(image, policy),
+    ...reported(image, stored.tags, policy),
     // An empty map and none mean the same to the service, but not to Terraform: the one that is stored stays.
     tags: isEmpty ? (stored.tags && Object.keys(stored.tags).length === 0 ? stored.tags : null) : own,
   };
@@ -58,7 +58,7 @@ export function settle(
   image: Image | null,
   policy: TagPolicy,
 ): ImageState {
-  const actual: Reported = image ? reported(image, policy) : { ...NOTHING_REPORTED, id: imageId };
+  const actual: Reported = image ? reported(image, plan.tags, policy) : { ...NOTHING_REPORTED, id: imageId };
   const settled = { ...plan, ...settleMembers(plan, actual), id: imageId };
   return {
     ...settled,
@@ -71,7 +71,7 @@ export function known<T>(value: T | Unknown): T | null {
   return isUnknown(value) ? null : value;
 }
 
-function reported(image: Image, policy: TagPolicy): Reported {
+function reported(image: Image, own: Tags | null, policy: TagPolicy): Reported {
   return {
     id: image.imageId,
     image_name: image.imageName,
@@ -85,7 +85,7 @@ function reported(image: Image, policy: TagPolicy): Reported {
     architecture: image.architecture,
     usage: image.usage,
     is_self_shared: image.isSelfShared,
-    tags_all: visibleTags(image.tags, policy),
+    tags_all: visibleTags(image.tags, own, policy),
     disk_device_mappings: image.diskDeviceMappings.map(fromApiDisk),
   };
 }

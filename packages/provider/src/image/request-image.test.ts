@@ -143,7 +143,7 @@ describe("a lost answer", () => {
       expect(await failure).toMatchObject({
         summary: "The image may have been created",
         detail: expect.stringMatching(
-          /^The request to create the image "golden" was sent, but no answer came back, .*: the connection broke.* Look for the image in the console .*"terraform import <address> <image ID>" or delete it/,
+          /^The request to create the image "golden" was sent, but its answer was lost, and repeating it brought none: .*the connection broke.* Look for the image in the console .*"terraform import <address> <image ID>" or delete it/,
         ),
       });
     },
@@ -171,7 +171,7 @@ describe("an interrupt", () => {
     expect(await failureOf(requestImage(REQUEST, fakeEcs({}), operation.signal))).toMatchObject({
       summary: "The image was not created",
       detail:
-        "No request was sent to create the image, because Terraform was interrupted. Apply again to create it.",
+        "The service had not accepted the request to create the image when Terraform was interrupted. Apply again to create it.",
     });
   });
 
@@ -221,7 +221,7 @@ describe("a time-out", () => {
     timeOut();
     expect(await failure).toMatchObject({
       summary: "The image was not created",
-      detail: expect.stringContaining("because the time-out of 10m passed"),
+      detail: expect.stringContaining("when the time-out of 10m passed"),
     });
   });
 });

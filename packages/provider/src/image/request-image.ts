@@ -2,7 +2,7 @@ import { type CreateImageRequest, isEcsError, isImageNameTaken } from "ecs-clien
 import { DiagnosticError, OperationTimedOut } from "terraform-plugin";
 import { explain } from "../errors.ts";
 import type { ProviderClient } from "../provider/client.ts";
-import { interruption, whileSourceIsBusy } from "./wait.ts";
+import { interrupted, interruption, whileSourceIsBusy } from "./wait.ts";
 
 /** How long a CreateImage that is under way may go on after an interrupt, and how long it is asked again, to learn the ID of the image. */
 const GRACE_MS = 10_000;
@@ -27,10 +27,11 @@ export async function requestImage(
   } catch (error) {
     if (isLost(error)) return await askAgain(request, ecs, error);
     if (isImageNameTaken(error)) throw await nameTaken(request, ecs, error);
-    if (!signal.aborted) throw explain(error, "Cannot create the image");
-    throw isEcsError(error) && error.kind !== "aborted"
-      ? explain(error, `Cannot create the image: ${interruption(signal)}`)
-      : notCreated(signal);
+    if (interrupted(error, signal)) throw notCreated(signal);
+    throw explain(
+      error,
+      signal.aborted ? `Cannot create the image: ${interruption(signal)}` : "Cannot create the image",
+    );
   } finally {
     calls.release();
   }
@@ -81,7 +82,7 @@ function maybeCreated({ imageName }: CreateImageRequest, cause: unknown): Diagno
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new DiagnosticError(
     "The image may have been created",
-    `The request to create ${name} was sent, but no answer came back, also when it was sent once more: ${reason} Look for the image in the console of the cloud; if it is there, take it over with "terraform import <address> <image ID>" or delete it before the next apply.`,
+    `The request to create ${name} was sent, but its answer was lost, and repeating it brought none: ${reason} Look for the image in the console of the cloud; if it is there, take it over with "terraform import <address> <image ID>" or delete it before the next apply.`,
     { cause },
   );
 }
@@ -89,7 +90,7 @@ function maybeCreated({ imageName }: CreateImageRequest, cause: unknown): Diagno
 function notCreated(signal: AbortSignal): DiagnosticError {
   return new DiagnosticError(
     "The image was not created",
-    `No request was sent to create the image, because ${interruption(signal)}. Apply again to create it.`,
+    `The service had not accepted the request to create the image when ${interruption(signal)}. Apply again to create it.`,
   );
 }
 

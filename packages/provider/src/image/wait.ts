@@ -15,6 +15,7 @@ import {
 } from "terraform-plugin";
 import { explain } from "../errors.ts";
 import { poll } from "../poll.ts";
+import { estimateProgress } from "./progress.ts";
 
 /** How long a look at one image may wait for looks at others: many waits at once share their calls. */
 const POLL_PATIENCE_MS = 100;
@@ -34,28 +35,34 @@ export async function waitUntilAvailable(
   seen: (image: Image) => void,
 ): Promise<Image> {
   const log = logger("image");
+  const estimate = estimateProgress();
   let last: Image | null = null;
   try {
-    return await poll(async () => {
-      const image = await ecs.describeImage(imageId, signal, { patienceMs: POLL_PATIENCE_MS });
-      if (image === null && last !== null) {
-        throw new DiagnosticError(
-          "Image disappeared",
-          `The image ${imageId} was deleted by somebody else while it was being created. Apply again to create a new one.`,
-        );
-      }
-      if (image === null) return undefined;
-      last = image;
-      seen(image);
-      log.debug("waiting for the image", {
-        image_id: imageId,
-        status: image.status,
-        progress: image.progress,
-      });
-      if (image.status === "Available") return image;
-      if (FAILED.has(image.status ?? "")) throw creationFailed(image);
-      return undefined;
-    }, signal);
+    return await poll(
+      async () => {
+        const image = await ecs.describeImage(imageId, signal, { patienceMs: POLL_PATIENCE_MS });
+        if (image === null && last !== null) {
+          throw new DiagnosticError(
+            "Image disappeared",
+            `The image ${imageId} was deleted by somebody else while it was being created. Apply again to create a new one.`,
+          );
+        }
+        if (image === null) return undefined;
+        last = image;
+        seen(image);
+        estimate.see(image.progress);
+        log.debug("waiting for the image", {
+          image_id: imageId,
+          status: image.status,
+          progress: image.progress,
+        });
+        if (image.status === "Available") return image;
+        if (FAILED.has(image.status ?? "")) throw creationFailed(image);
+        return undefined;
+      },
+      signal,
+      { remainingMs: estimate.remainingMs },
+    );
   } catch (error) {
     throw interrupted(error, signal)
       ? stillCreating(imageId, last, signal)

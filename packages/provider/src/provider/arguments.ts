@@ -22,15 +22,26 @@ export class ProviderArguments {
     this.diagnostics = diagnostics;
   }
 
-  /** A text, trimmed. */
-  text(name: Name, variable?: string): string | undefined {
-    const value: unknown = this.config[name];
-    if (isUnknown(value)) {
-      this.unknown.push(name);
-      return undefined;
+  /** A text, trimmed; of several names, an old one after its replacement, the first that is given. */
+  text(names: Name | readonly Name[], variable?: string): string | undefined {
+    for (const name of [names].flat()) {
+      const value: unknown = this.config[name];
+      if (isUnknown(value)) {
+        this.unknown.push(name);
+        return undefined;
+      }
+      const text = typeof value === "string" ? value.trim() : "";
+      if (text) return text;
     }
-    const text = typeof value === "string" ? value.trim() : "";
-    return text || this.variable(variable);
+    return this.variable(variable);
+  }
+
+  /** One of some words, in any case, from a variable; the configuration is checked by its schema. */
+  choice<W extends string>(name: Name, words: readonly W[], variable: string): W | undefined {
+    const text = this.text(name, variable)?.toUpperCase();
+    const word = words.find((each) => each === text);
+    if (word === undefined && text !== undefined) this.#badVariable(variable, name, words.join(" or "));
+    return word;
   }
 
   /** A boolean; a variable may say true, false, 1, 0, yes, no, on or off. */

@@ -55,7 +55,7 @@ export function resolveSettings(
   const accessKeySecret = isOrganization
     ? organization[1]
     : given.text("secret_key", "ALIBABACLOUDSTACK_SECRET_KEY");
-  const region = given.text("region", "ALIBABACLOUDSTACK_REGION") ?? given.text("region_id");
+  const region = given.text(["region", "region_id"], "ALIBABACLOUDSTACK_REGION");
   const endpoint = endpointOf(given, region ?? "");
   const rest = {
     securityToken: given.text("security_token", "ALIBABACLOUDSTACK_SECURITY_TOKEN"),
@@ -70,8 +70,8 @@ export function resolveSettings(
     resourceGroup: given.text("resource_group", "ALIBABACLOUDSTACK_RESOURCE_GROUP"),
     sourceIp: given.text("source_ip", "ALIBABACLOUDSTACK_SOURCE_IP"),
     secureTransport:
-      given.text("secure_transport", "ALIBABACLOUDSTACK_SECURE_TRANSPORT") ??
-      given.text("security_transport", "ALIBABACLOUDSTACK_SECURITY_TRANSPORT"),
+      given.text(["secure_transport", "security_transport"], "ALIBABACLOUDSTACK_SECURE_TRANSPORT") ??
+      given.variable("ALIBABACLOUDSTACK_SECURITY_TRANSPORT"),
     configurationSource: given.text("configuration_source"),
   };
   if (given.unknown.length > 0) return { unknown: given.unknown };
@@ -100,8 +100,7 @@ export function resolveTagPolicy({ default_tags, ignore_tags }: ProviderConfig):
 
 /** The endpoint; undefined when nothing says where it is, null, with errors, when what says it is wrong. */
 function endpointOf(given: ProviderArguments, region: string): Endpoint | undefined | null {
-  const protocol =
-    given.text("protocol", "ALIBABACLOUDSTACK_PROTOCOL")?.toUpperCase() === "HTTP" ? "HTTP" : "HTTPS";
+  const protocol = given.choice("protocol", ["HTTP", "HTTPS"], "ALIBABACLOUDSTACK_PROTOCOL") ?? "HTTPS";
   const addresses = {
     ecs: endpointBlock(given),
     popgwDomain: given.text("popgw_domain", "ALIBABACLOUDSTACK_POPGW_DOMAIN"),

@@ -10,22 +10,39 @@ describe("the tags that Terraform sees", () => {
   test.each(["acs:rm:rgId", "acs:", "aliyun-made", "aliyun"])(
     "lack %s, which the service set itself",
     (key) => {
-      expect(visibleTags(asList({ [key]: "1", team: "infra" }), plainPolicy)).toEqual({ team: "infra" });
+      expect(visibleTags(asList({ [key]: "1", team: "infra" }), null, plainPolicy)).toEqual({
+        team: "infra",
+      });
     },
   );
 
   test.each(["ACS:x", "my-acs:x", "my-aliyun", "Aliyun"])("have %s, which only looks like it", (key) => {
-    expect(visibleTags(asList({ [key]: "1" }), plainPolicy)).toEqual({ [key]: "1" });
+    expect(visibleTags(asList({ [key]: "1" }), null, plainPolicy)).toEqual({ [key]: "1" });
   });
 
   test("lack ignored keys and prefixes", () => {
     const policy = { ...plainPolicy, ignoredKeys: ["owner"], ignoredPrefixes: ["backup/", "cost-"] };
     const tags = { owner: "ann", owners: "all", "backup/day": "1", backup: "yes", "cost-unit": "7" };
-    expect(visibleTags(asList(tags), policy)).toEqual({ owners: "all", backup: "yes" });
+    expect(visibleTags(asList(tags), null, policy)).toEqual({ owners: "all", backup: "yes" });
+  });
+
+  test("have what is managed here although it is ignored, but nothing of the system's", () => {
+    const policy = {
+      ...plainPolicy,
+      defaults: { env: "prod" },
+      ignoredKeys: ["owner", "env"],
+      ignoredPrefixes: ["acs:"],
+    };
+    const tags = { owner: "ann", env: "dev", "acs:x": "1" };
+    expect(visibleTags(asList(tags), null, policy)).toEqual({ env: "dev" });
+    expect(visibleTags(asList(tags), { owner: "bob", "acs:x": "2" }, policy)).toEqual({
+      owner: "ann",
+      env: "dev",
+    });
   });
 
   test("keep empty values", () => {
-    expect(visibleTags([{ key: "marker", value: "" }], plainPolicy)).toEqual({ marker: "" });
+    expect(visibleTags([{ key: "marker", value: "" }], null, plainPolicy)).toEqual({ marker: "" });
   });
 });
 

@@ -13,18 +13,24 @@ export interface TagPolicy {
 /** Beginnings of the keys of tags that the service itself sets. */
 const SYSTEM_PREFIXES = ["acs:", "aliyun"];
 
-/** The tags of an object that Terraform sees: all but those of the system and the ignored ones. */
+/**
+ * The tags of an object that Terraform sees: all but those of the system and the ignored ones. A tag that is managed here, because the
+ * object or the provider block has it, is seen although it is ignored.
+ */
 export function visibleTags(
   tags: Iterable<{ readonly key: string; readonly value: string }>,
+  own: Tags | null,
   policy: TagPolicy,
 ): Tags {
-  const hidden = [...SYSTEM_PREFIXES, ...policy.ignoredPrefixes];
-  const visible: Record<string, string> = {};
-  for (const { key, value } of tags) {
-    if (policy.ignoredKeys.includes(key) || hidden.some((prefix) => key.startsWith(prefix))) continue;
-    visible[key] = value;
-  }
-  return visible;
+  const isManaged = (key: string) => Object.hasOwn(own ?? {}, key) || Object.hasOwn(policy.defaults, key);
+  const isIgnored = (key: string) =>
+    policy.ignoredKeys.includes(key) || policy.ignoredPrefixes.some((prefix) => key.startsWith(prefix));
+  const isSystem = (key: string) => SYSTEM_PREFIXES.some((prefix) => key.startsWith(prefix));
+  return Object.fromEntries(
+    [...tags]
+      .filter(({ key }) => !isSystem(key) && (isManaged(key) || !isIgnored(key)))
+      .map(({ key, value }) => [key, value]),
+  );
 }
 
 /** All tags that an object shall have. */
