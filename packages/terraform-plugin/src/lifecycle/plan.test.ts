@@ -35,7 +35,7 @@ describe.each(PROTOCOLS)("planning over protocol %d", (protocol) => {
         password: null,
         id: UNKNOWN,
         revision: UNKNOWN,
-        mapping: [{ device: "xvdb", serial: UNKNOWN }],
+        mapping: [{ device: "xvdb", serial: UNKNOWN, slot: UNKNOWN }],
         rule: [{ port: 80, network: null, handle: UNKNOWN }],
         timeouts: null,
       });
@@ -119,69 +119,6 @@ describe.each(PROTOCOLS)("planning over protocol %d", (protocol) => {
     });
   });
 
-  describe("replacement", () => {
-    test.each([
-      ["a value", { zone: "a" }, { zone: "b" }, ["zone"]],
-      ["a value that is taken away", { zone: "a" }, {}, ["zone"]],
-      ["a value that is not known yet", { zone: "a" }, { zone: UNKNOWN }, ["zone"]],
-      ["a stored value of an argument that can be adopted", { source: "s-1" }, { source: "s-2" }, ["source"]],
-      ["nothing that requires it", { zone: "a", size: 20 }, { zone: "a", size: 30 }, []],
-    ])("is planned for a change of %s", async (_, before, after, paths) => {
-      const { running, prior } = await withDisk({ name: "data", ...before });
-      const { requiresReplace } = await running.plan(DISK, { config: { name: "data", ...after }, prior });
-      expect(requiresReplace).toEqual(paths);
-    });
-
-    test("is planned at the set when a member of its elements requires it, since these have no address", async () => {
-      const before = [
-        { port: 80, network: "n-1" },
-        { port: 81, network: "n-1" },
-      ];
-      const { running, prior } = await withDisk({ name: "data", rule: before });
-      const after = before.map((each) => ({ ...each, network: "n-2" }));
-      const { requiresReplace } = await running.plan(DISK, { config: { name: "data", rule: after }, prior });
-      expect(requiresReplace).toEqual(["rule"]);
-    });
-
-    test("is not planned for a value that stays", async () => {
-      const { running, prior } = await withDisk({ name: "data", zone: "a" });
-      const { requiresReplace } = await running.plan(DISK, { config: { name: "other", zone: "a" }, prior });
-      expect(requiresReplace).toEqual([]);
-    });
-  });
-
-  describe("a stored null of an argument that the service never tells", () => {
-    test("is kept, under the rules of the legacy type system, when it is the only change", async () => {
-      const { running, prior } = await withDisk({ name: "data" });
-      const { planned, legacyTypeSystem, requiresReplace } = await running.plan(DISK, {
-        config: { name: "data", source: "s-1" },
-        prior,
-      });
-      expect(planned).toStrictEqual(prior);
-      expect(legacyTypeSystem).toBe(true);
-      expect(requiresReplace).toEqual([]);
-    });
-
-    test("adopts the configured value along with another change", async () => {
-      const { running, prior } = await withDisk({ name: "data" });
-      const { planned, legacyTypeSystem, requiresReplace } = await running.plan(DISK, {
-        config: { name: "other", source: "s-1" },
-        prior,
-      });
-      expect(planned).toMatchObject({ name: "other", source: "s-1", id: "d-1" });
-      expect(legacyTypeSystem).toBe(false);
-      expect(requiresReplace).toEqual([]);
-    });
-
-    test("adopts the configured value when another change replaces the object", async () => {
-      const { running, prior } = await withDisk({ name: "data", zone: "a" });
-      const config = { name: "data", zone: "b", source: "s-1" };
-      const { planned, requiresReplace } = await running.plan(DISK, { config, prior });
-      expect(planned?.source).toBe("s-1");
-      expect(requiresReplace).toEqual(["zone"]);
-    });
-  });
-
   describe("blocks", () => {
     test("of a list keep their computed members by index", async () => {
       const { running, prior } = await withDisk({
@@ -193,8 +130,8 @@ describe.each(PROTOCOLS)("planning over protocol %d", (protocol) => {
         prior,
       });
       expect(unchanged.planned?.mapping).toEqual([
-        { device: "xvdb", serial: "serial of xvdb" },
-        { device: "xvdc", serial: "serial of xvdc" },
+        { device: "xvdb", serial: "serial of xvdb", slot: "slot 0" },
+        { device: "xvdc", serial: "serial of xvdc", slot: "slot 1" },
       ]);
       const longer = await running.plan(DISK, {
         config: {
@@ -204,9 +141,9 @@ describe.each(PROTOCOLS)("planning over protocol %d", (protocol) => {
         prior,
       });
       expect(longer.planned?.mapping).toEqual([
-        { device: "xvdb", serial: UNKNOWN },
-        { device: "xvdc", serial: UNKNOWN },
-        { device: "xvdd", serial: "9" },
+        { device: "xvdb", serial: UNKNOWN, slot: "slot 0" },
+        { device: "xvdc", serial: UNKNOWN, slot: "slot 1" },
+        { device: "xvdd", serial: "9", slot: UNKNOWN },
       ]);
     });
 
@@ -224,6 +161,19 @@ describe.each(PROTOCOLS)("planning over protocol %d", (protocol) => {
       );
     });
 
+    test("of a set keep members that never change, each from the element that it was", async () => {
+      const { running, prior } = await withDisk({ name: "data", rule: [{ port: 80 }, { port: 81 }] });
+      const config = { name: "other", rule: [{ port: 82 }, { port: 81 }, { port: 80 }] };
+      const { planned } = await running.plan(DISK, { config, prior });
+      expect(planned?.rule).toEqual(
+        expect.arrayContaining([
+          { port: 80, network: null, handle: "handle of 80" },
+          { port: 81, network: null, handle: "handle of 81" },
+          { port: 82, network: null, handle: UNKNOWN },
+        ]),
+      );
+    });
+
     test("that are gone from the configuration are gone from the plan", async () => {
       const { running, prior } = await withDisk({ name: "data", mapping: [{ device: "xvdb" }] });
       const { planned } = await running.plan(DISK, { config: { name: "data" }, prior });
@@ -236,6 +186,19 @@ describe.each(PROTOCOLS)("planning over protocol %d", (protocol) => {
       const running = await started(fixtureProvider(), { protocol });
       const { planned } = await running.plan(DISK, { config: { name: "data", password: "hunter2-hunter2" } });
       expect(planned?.password).toBeNull();
+    });
+
+    test("is for modifyPlan in the configuration only", async () => {
+      const seen: unknown[] = [];
+      const provider = fixtureProvider({
+        modifyPlan: ({ config, plan }) => {
+          seen.push(config.password, plan.password);
+          return plan;
+        },
+      });
+      const running = await started(provider, { protocol });
+      await running.plan(DISK, { config: { name: "data", password: "hunter2-hunter2" } });
+      expect(seen).toEqual(["hunter2-hunter2", null]);
     });
 
     test("changes nothing of an object that exists", async () => {

@@ -3,6 +3,7 @@ import { DiagnosticError } from "../diagnostics.ts";
 import { type Disks, fixtureProvider } from "../testing/fixture.ts";
 import { PROTOCOLS, started } from "../testing/started.ts";
 import { Decimal } from "../types/decimal.ts";
+import type { JsonValue } from "../types/json.ts";
 
 const DISK = "fixture_disk";
 const STORED = { name: "data", id: "d-1", size: 20, revision: 1, tier: "standard" };
@@ -53,24 +54,20 @@ describe.each(PROTOCOLS)("stored state over protocol %d", (protocol) => {
     });
 
     test("keeps numbers that JavaScript cannot hold on their way through the upgrader", async () => {
+      const exact = new Decimal("9007199254740993");
       let seen: unknown;
       const running = await run({
         upgraders: {
           1: (state) => {
-            seen = members(state).serial;
-            return {
-              name: "data",
-              tags: { serial: String(members(state).serial) },
-              size: members(state).size ?? null,
-            };
+            seen = members(state).bytes;
+            return { name: "data", size: members(state).bytes ?? null, mapping: [{ device: "xvdb" }] };
           },
         },
       });
-      const json = '{"serial": 9007199254740993, "size": 1e2}';
-      const { state, diagnostics } = await running.upgrade(DISK, 1, json);
+      const { state, diagnostics } = await running.upgrade(DISK, 1, '{"bytes": 9007199254740993}');
       expect(diagnostics).toEqual([]);
-      expect(seen).toEqual(new Decimal("9007199254740993"));
-      expect(state).toMatchObject({ tags: { serial: "9007199254740993" }, size: 100 });
+      expect(seen).toEqual(exact);
+      expect(state).toMatchObject({ size: exact, mapping: [{ device: "xvdb" }] });
     });
 
     test("without upgrader is an error that names both versions", async () => {
@@ -218,6 +215,6 @@ describe.each(PROTOCOLS)("private data over protocol %d", (protocol) => {
   });
 });
 
-function members(value: unknown): Record<string, string | number | null> {
+function members(value: unknown): Readonly<Record<string, JsonValue>> {
   return Object.fromEntries(Object.entries(Object(value)));
 }

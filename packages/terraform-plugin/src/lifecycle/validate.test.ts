@@ -27,6 +27,7 @@ describe.each(PROTOCOLS)("validating over protocol %d", (protocol) => {
       { name: "data", rule: [{ port: 0 }] },
       "rule.port",
     ],
+    ["a collection", { name: "data", labels: ["a", "B"] }, "labels"],
     ["a time-out", { name: "data", timeouts: { create: "soon" } }, "timeouts.create"],
   ])("points at %s that breaks its rule", async (_, config, expected) => {
     const running = await started(fixtureProvider(), unconfigured);
@@ -47,6 +48,7 @@ describe.each(PROTOCOLS)("validating over protocol %d", (protocol) => {
       { name: UNKNOWN, size: UNKNOWN, mapping: [{ device: UNKNOWN }], timeouts: { create: UNKNOWN } },
     ],
     ["unknown as a whole", { name: "data", mapping: UNKNOWN, labels: UNKNOWN }],
+    ["partly unknown", { name: "data", labels: ["A", UNKNOWN] }],
     [
       "within its rules",
       { name: "data", size: 5, mapping: [{ device: "xvdb" }], timeouts: { create: "1m" } },

@@ -7,10 +7,14 @@ import type { PlannedOf, PlanOf, StateOf } from "../schema/infer.ts";
 import { requiresReplace, requiresReplaceOrAdopt, useStateForUnknown } from "../schema/plan-modifiers.ts";
 import { schema } from "../schema/schema.ts";
 import { timeoutsBlock } from "../schema/timeouts.ts";
-import { between, lengthBetween } from "../schema/validators.ts";
+import { between, lengthBetween, must } from "../schema/validators.ts";
 import { isUnknown, type Unknown } from "../types/unknown.ts";
 
 const description = "For the test.";
+
+const inLowerCase = must<readonly string[]>("be in lower case", (labels) =>
+  labels.every((label) => label === label.toLowerCase()),
+);
 
 /** A schema with one attribute or block for every rule of the life cycle that does not need protocol 6. */
 export const diskSchema = schema({
@@ -27,7 +31,7 @@ export const diskSchema = schema({
       description,
       validators: [between(5, 2000, "GiB")],
     }),
-    labels: attribute.set(t.string, { optional: true, description }),
+    labels: attribute.set(t.string, { optional: true, description, validators: [inLowerCase] }),
     tags: attribute.map(t.string, { optional: true, description }),
     secret: attribute.string({
       optional: true,
@@ -50,6 +54,7 @@ export const diskSchema = schema({
       attributes: {
         device: attribute.string({ required: true, description, validators: [lengthBetween(2, 10)] }),
         serial: attribute.string({ optional: true, computed: true, description }),
+        slot: attribute.string({ computed: true, description, planModifiers: [useStateForUnknown()] }),
       },
     }),
     rule: block.set({
@@ -57,7 +62,7 @@ export const diskSchema = schema({
       attributes: {
         port: attribute.integer({ required: true, description, validators: [between(1, 65535)] }),
         network: attribute.string({ optional: true, description, planModifiers: [requiresReplace()] }),
-        handle: attribute.string({ computed: true, description }),
+        handle: attribute.string({ computed: true, description, planModifiers: [useStateForUnknown()] }),
       },
     }),
     timeouts: timeoutsBlock({
@@ -107,9 +112,10 @@ export function madeFrom(plan: PlannedDisk, id: string, revision: number): Disk 
     revision,
     tier: known(plan.tier) ?? "standard",
     size: known(plan.size) ?? 20,
-    mapping: plan.mapping.map(({ device, serial }) => ({
+    mapping: plan.mapping.map(({ device, serial }, index) => ({
       device,
       serial: known(serial) ?? `serial of ${device}`,
+      slot: `slot ${index}`,
     })),
     rule: plan.rule.map(({ port, network }) => ({ port, network, handle: `handle of ${port}` })),
   };

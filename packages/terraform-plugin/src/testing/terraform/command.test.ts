@@ -50,8 +50,15 @@ describe("a command", () => {
     command.interrupt();
   });
 
-  test("is ended with all that it started when it takes too long", async () => {
-    const command = start(WITH_CHILD, 1000);
-    await expect(command.result).rejects.toThrow(/took longer than 1000 ms[\s\S]*from the child/);
+  test("is ended with all that it started", async () => {
+    const command = start(WITH_CHILD);
+    await command.output(/from the child/);
+    command.kill();
+    expect((await command.result).exitCode).toBe(137);
+  });
+
+  test("is ended when it takes too long, and rejects with what it was", async () => {
+    const command = start("setInterval(() => {}, 1000)", 200);
+    await expect(command.result).rejects.toThrow(/setInterval.* took longer than 200 ms/);
   });
 });
