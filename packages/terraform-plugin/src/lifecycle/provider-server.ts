@@ -2,25 +2,18 @@ import { setMaxListeners } from "node:events";
 import { DiagnosticError, Diagnostics } from "../diagnostics.ts";
 import { PrivateState } from "../private-state.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
-import { type Provider, providerType } from "../provider.ts";
+import type { Provider } from "../provider.ts";
 import { TIMEOUTS, timeoutMs } from "../schema/timeouts.ts";
 import { applyChange, operationOf } from "./apply.ts";
 import { complete } from "./blocks.ts";
+import { Catalog } from "./catalog.ts";
 import { withDeadline } from "./operation-signal.ts";
 import { planChange } from "./plan.ts";
-import { schemaMessage } from "./schema-message.ts";
 import { moveState, normalized, upgradeState } from "./stored-state.ts";
 import { validateObject } from "./validate.ts";
 import { decodeObject, encodeDiagnostics, encodeObject, encodePath } from "./wire.ts";
 
 const NOTHING = new Uint8Array(0);
-
-const CAPABILITIES: wire.ServerCapabilities = {
-  planDestroy: false,
-  getProviderSchemaOptional: true,
-  moveResourceState: true,
-  generateResourceConfig: false,
-};
 
 /**
  * Answers Terraform's calls for one provider, in the messages of protocol 6; protocol 5 has the same ones under other names. User
@@ -28,37 +21,21 @@ const CAPABILITIES: wire.ServerCapabilities = {
  */
 export class ProviderServer<Client> {
   readonly #provider: Provider<Client>;
-  readonly #prefix: string;
+  readonly #catalog: Catalog<Client>;
   #client: { readonly value: Client } | undefined;
   #stop = stopController();
 
   constructor(provider: Provider<Client>) {
     this.#provider = provider;
-    this.#prefix = providerType(provider.address);
+    this.#catalog = new Catalog(provider);
   }
 
   getMetadata(): wire.GetMetadata_Response {
-    return {
-      serverCapabilities: CAPABILITIES,
-      diagnostics: [],
-      resources: this.#resources().map(([typeName]) => ({ typeName })),
-      dataSources: this.#dataSources().map(([typeName]) => ({ typeName })),
-      functions: [],
-    };
+    return this.#catalog.metadata();
   }
 
   getProviderSchema(): wire.GetProviderSchema_Response {
-    return {
-      provider: schemaMessage(this.#provider.schema),
-      resourceSchemas: new Map(this.#resources().map(([name, each]) => [name, schemaMessage(each.schema)])),
-      dataSourceSchemas: new Map(
-        this.#dataSources().map(([name, each]) => [name, schemaMessage(each.schema)]),
-      ),
-      functions: new Map(),
-      diagnostics: [],
-      providerMeta: undefined,
-      serverCapabilities: CAPABILITIES,
-    };
+    return this.#catalog.schemas();
   }
 
   getResourceIdentitySchemas(): wire.GetResourceIdentitySchemas_Response {
@@ -96,7 +73,7 @@ export class ProviderServer<Client> {
     request: wire.ValidateResourceConfig_Request,
   ): Promise<wire.ValidateResourceConfig_Response> {
     return this.#answer(`checking ${request.typeName}`, { diagnostics: [] }, (diagnostics) => {
-      const resource = this.#resource(request.typeName);
+      const resource = this.#catalog.resource(request.typeName);
       const config = decodeObject(resource.schema, request.config) ?? {};
       validateObject(resource.schema, config, [], diagnostics);
       resource.validate?.(config, diagnostics);
@@ -109,7 +86,7 @@ export class ProviderServer<Client> {
   ): Promise<wire.UpgradeResourceState_Response> {
     const empty: wire.UpgradeResourceState_Response = { upgradedState: undefined, diagnostics: [] };
     return this.#answer(`reading the stored state of ${request.typeName}`, empty, (diagnostics) => {
-      const resource = this.#resource(request.typeName);
+      const resource = this.#catalog.resource(request.typeName);
       const state = upgradeState(resource, Number(request.version), request.rawState, diagnostics);
       return { upgradedState: state ? encodeObject(resource.schema, state) : undefined };
     });
@@ -126,7 +103,7 @@ export class ProviderServer<Client> {
       `moving ${request.sourceTypeName} to ${request.targetTypeName}`,
       empty,
       (diagnostics) => {
-        const resource = this.#resource(request.targetTypeName);
+        const resource = this.#catalog.resource(request.targetTypeName);
         const source = {
           provider: request.sourceProviderAddress,
           type: request.sourceTypeName,
@@ -147,7 +124,7 @@ export class ProviderServer<Client> {
       newIdentity: request.currentIdentity,
     };
     return this.#answer(`reading ${request.typeName}`, unchanged, async (diagnostics) => {
-      const resource = this.#resource(request.typeName);
+      const resource = this.#catalog.resource(request.typeName);
       const decoded = decodeObject(resource.schema, request.currentState);
       if (decoded === null) return {};
       const state = normalized(resource, decoded);
@@ -178,7 +155,7 @@ export class ProviderServer<Client> {
       plannedIdentity: request.priorIdentity,
     };
     return this.#answer(`planning ${request.typeName}`, proposedAsIs, async (diagnostics) => {
-      const resource = this.#resource(request.typeName);
+      const resource = this.#catalog.resource(request.typeName);
       const proposed = decodeObject(resource.schema, request.proposedNewState);
       if (proposed === null) return {};
       const state = decodeObject(resource.schema, request.priorState);
@@ -214,7 +191,7 @@ export class ProviderServer<Client> {
       newIdentity: request.plannedIdentity,
     };
     return this.#answer(`applying a change of ${request.typeName}`, prior, async (diagnostics) => {
-      const resource = this.#resource(request.typeName);
+      const resource = this.#catalog.resource(request.typeName);
       const state = decodeObject(resource.schema, request.priorState);
       const plan = decodeObject(resource.schema, request.plannedState);
       const config = decodeObject(resource.schema, request.config);
@@ -246,7 +223,7 @@ export class ProviderServer<Client> {
       deferred: undefined,
     };
     return this.#answer(`importing ${request.typeName} ${request.id}`, empty, async (diagnostics) => {
-      const resource = this.#resource(request.typeName);
+      const resource = this.#catalog.resource(request.typeName);
       const { importState } = resource;
       if (!importState) {
         throw new DiagnosticError("Import is not supported", `A ${request.typeName} cannot be imported.`);
@@ -266,7 +243,7 @@ export class ProviderServer<Client> {
     request: wire.ValidateDataResourceConfig_Request,
   ): Promise<wire.ValidateDataResourceConfig_Response> {
     return this.#answer(`checking ${request.typeName}`, { diagnostics: [] }, (diagnostics) => {
-      const source = this.#dataSource(request.typeName);
+      const source = this.#catalog.dataSource(request.typeName);
       const config = decodeObject(source.schema, request.config) ?? {};
       validateObject(source.schema, config, [], diagnostics);
       source.validate?.(config, diagnostics);
@@ -280,7 +257,7 @@ export class ProviderServer<Client> {
   ): Promise<wire.ReadDataSource_Response> {
     const empty: wire.ReadDataSource_Response = { state: undefined, diagnostics: [], deferred: undefined };
     return this.#answer(`reading ${request.typeName}`, empty, async (diagnostics) => {
-      const source = this.#dataSource(request.typeName);
+      const source = this.#catalog.dataSource(request.typeName);
       const config = decodeObject(source.schema, request.config) ?? {};
       const limitMs = timeoutMs(source.schema, config, "read");
       const state = await withDeadline(limitMs, this.#stop.signal, call, (signal) =>
@@ -317,28 +294,6 @@ export class ProviderServer<Client> {
   #configured(): Client {
     if (this.#client) return this.#client.value;
     throw new Error("the host called for an object before it configured the provider");
-  }
-
-  #resources() {
-    return this.#provider.resources.flatMap((each) =>
-      [each.type, ...(each.aliases ?? [])].map((name) => [`${this.#prefix}_${name}`, each] as const),
-    );
-  }
-
-  #resource(typeName: string) {
-    const found = this.#resources().find(([name]) => name === typeName);
-    if (found) return found[1];
-    throw new DiagnosticError("Unknown resource type", `This provider has no resource ${typeName}.`);
-  }
-
-  #dataSources() {
-    return (this.#provider.dataSources ?? []).map((each) => [`${this.#prefix}_${each.type}`, each] as const);
-  }
-
-  #dataSource(typeName: string) {
-    const found = this.#dataSources().find(([name]) => name === typeName);
-    if (found) return found[1];
-    throw new DiagnosticError("Unknown data source", `This provider has no data source ${typeName}.`);
   }
 }
 
