@@ -12,6 +12,7 @@ import { localStackBundle } from "./project.mjs";
  * @property {string} accessKeyId
  * @property {string} accessKeySecret
  * @property {string[]} instanceIds
+ * @property {string[]} snapshotIds of a system disk and of a data disk
  * @property {number} pid
  * @property {string} logFile where it logs its calls
  * @property {() => Promise<void>} stop ends it and waits until it has ended
@@ -27,13 +28,14 @@ const startTimeoutMs = 15_000;
 /**
  * Starts local-stack on a free port. It writes to files and belongs to no terminal, so it can outlive this process.
  * @param {string} folder where its output goes
+ * @param {readonly string[]} [options] of its command line, see `npm run local-stack -- --help`
  * @returns {Promise<Stack>}
  */
-export async function startStack(folder) {
+export async function startStack(folder, options = []) {
   const outFile = join(folder, "local-stack.json");
   const logFile = join(folder, "local-stack.log");
   const [out, log] = [openSync(outFile, "w"), openSync(logFile, "w")];
-  const child = spawn(process.execPath, [localStackBundle], {
+  const child = spawn(process.execPath, [localStackBundle, ...options], {
     detached: true,
     stdio: ["ignore", out, log],
     windowsHide: true,

@@ -12,26 +12,40 @@ export function mappingReplacement(): PlanModifier {
     description: "Changing this creates a new image.",
     modify: (context) => {
       if (!isList(context.plan) || context.whole.state === null) return { requiresReplace: true };
+      const stored = isList(context.state) ? context.state : [];
+      const plan = context.plan.map((disk, index) =>
+        keepStored(disk, stored[index], at(context.config, index)),
+      );
       const sourceIsStored =
         member(context.whole.state, "instance_id") ?? member(context.whole.state, "snapshot_id");
-      if (sourceIsStored !== null) return { requiresReplace: true };
-      if (context.plan.length === 0) return { adopts: true };
-      const stored = isList(context.state) ? context.state : [];
-      if (stored.length === 0 && snapshotsMatch(context)) return { adopts: true };
-      return { requiresReplace: true };
+      if (sourceIsStored !== null) return { plan, requiresReplace: true };
+      if (plan.length === 0) return { plan, adopts: true };
+      if (stored.length === 0 && snapshotsMatch(context)) return { plan, adopts: true };
+      return { plan, requiresReplace: true };
     },
   };
 }
 
 /**
- * A configuration without the argument, and false or an empty map that is stored, mean the same. A configuration can say them too, so
- * they cannot be made null when stored state is read.
+ * No value, false and an empty map mean the same, whether they are configured or stored. A configuration can say each of them, so they
+ * cannot be made one when stored state is read.
  */
-export function adoptStoredZero(): PlanModifier {
+export function adoptZero(): PlanModifier {
   return {
     description: "",
-    modify: ({ plan, state }) => (plan === null && isZero(state) ? { adopts: true } : {}),
+    modify: ({ plan, state }) => (isZero(plan) && isZero(state) ? { adopts: true } : {}),
   };
+}
+
+/** A block that stays where it is: what is not configured, and was never told, is no news. */
+function keepStored(planned: Value, stored: Value | undefined, configured: Value): Value {
+  if (!isObject(planned) || !stored || !isObject(stored)) return planned;
+  return Object.fromEntries(
+    Object.entries(planned).map(([name, value]) => {
+      const isOpen = isUnknown(value) && member(configured, name) === null;
+      return [name, isOpen ? member(stored, name) : value];
+    }),
+  );
 }
 
 /** Whether every configured snapshot is one of the image. */
@@ -50,7 +64,7 @@ function snapshotsMatch({ config, whole }: PlanModifierContext): boolean {
 }
 
 function isZero(value: Value): boolean {
-  if (typeof value !== "object" || value === null) return value === false;
+  if (typeof value !== "object" || value === null) return value === false || value === null;
   return !isUnknown(value) && Object.keys(value).length === 0;
 }
 
@@ -58,9 +72,14 @@ function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
+function at(list: Value, index: number): Value {
+  return isList(list) ? (list[index] ?? null) : null;
+}
+
 function member(value: Value, name: string): Value {
-  if (value === null || typeof value !== "object" || isUnknown(value) || Array.isArray(value)) return null;
-  const found: unknown = Reflect.get(value, name);
-  // A member of an object value is a value.
-  return (found ?? null) as Value;
+  return isObject(value) ? (value[name] ?? null) : null;
+}
+
+function isObject(value: Value): value is { readonly [name: string]: Value } {
+  return typeof value === "object" && value !== null && !isUnknown(value) && !Array.isArray(value);
 }

@@ -98,11 +98,22 @@ describe("a name that is taken", () => {
     expect(await failureOf(result)).toMatchObject({
       summary: "Cannot create the image: its name is taken",
       detail: expect.stringMatching(
-        /InvalidImageName\.Duplicated.* The name belongs to the image m-7 \(status Creating, created 2026-01-02T03:04:05Z\)\. .*terraform import <address of the resource> m-7\. Otherwise choose another image_name\.$/,
+        /InvalidImageName\.Duplicated.* The name belongs to the image m-7 \(status Creating, created 2026-01-02T03:04:05Z\)\. .*terraform import <address of the resource> m-7\. .*create_before_destroy.*terraform untaint.* Otherwise choose another image_name\.$/,
       ),
       cause: taken,
     });
     expect(describeImageByName).toHaveBeenCalledWith("golden", expect.any(AbortSignal));
+  });
+
+  test("by an image whose creation failed: the error says how to replace it as well", async () => {
+    const describeImageByName = async () => reportedImage({ imageId: "m-7", status: "CreateFailed" });
+    expect(await failureOf(request(refused(taken), undefined, { describeImageByName }).result)).toMatchObject(
+      {
+        detail: expect.stringMatching(
+          /terraform import .* m-7\. Its creation failed: .*terraform apply -replace=/,
+        ),
+      },
+    );
   });
 
   test.each<[string, EcsClient["describeImageByName"]]>([
@@ -148,6 +159,18 @@ describe("a lost answer", () => {
       });
     },
   );
+
+  test("whose repetition gets lost as well: the error names the image that has the name", async () => {
+    const describeImageByName = vi.fn(async () => reportedImage({ imageId: "m-7", status: "Creating" }));
+    const { result } = request(lost, lost, { describeImageByName });
+    expect(await failureOf(result)).toMatchObject({
+      summary: "The image may have been created",
+      detail: expect.stringMatching(
+        /The name belongs to the image m-7 \(status Creating, created 2026-01-02T03:04:05Z\): take it over with "terraform import <address of the resource> m-7" or delete it/,
+      ),
+    });
+    expect(describeImageByName).toHaveBeenCalledWith("golden", expect.any(AbortSignal));
+  });
 
   test("whose repetition is refused: no image was made, and the error is the refusal", async () => {
     const error = refusal("InvalidInstanceId.NotFound");

@@ -1,4 +1,4 @@
-import { type CreateImageRequest, isEcsError, isImageNameTaken } from "ecs-client";
+import { type CreateImageRequest, type Image, isEcsError, isImageNameTaken } from "ecs-client";
 import { DiagnosticError, OperationTimedOut } from "terraform-plugin";
 import { explain } from "../errors.ts";
 import type { ProviderClient } from "../provider/client.ts";
@@ -6,6 +6,9 @@ import { interrupted, interruption, whileSourceIsBusy } from "./wait.ts";
 
 /** How long a CreateImage that is under way may go on after an interrupt, and how long it is asked again, to learn the ID of the image. */
 const GRACE_MS = 10_000;
+
+/** How long the service may take to tell which image has a name, for an error that names it. */
+const OWNER_MS = 5_000;
 
 type Ecs = ProviderClient["ecs"];
 
@@ -49,7 +52,7 @@ async function askAgain(request: CreateImageRequest, ecs: Ecs, lost: unknown): P
   } catch (error) {
     const isRefusal = isEcsError(error) && error.kind === "service" && !error.retryable;
     // With the same token a refusal means that no image was made before.
-    if (!isRefusal) throw maybeCreated(request, lost);
+    if (!isRefusal) throw await maybeCreated(request, ecs, lost);
     if (isImageNameTaken(error)) throw await nameTaken(request, ecs, error);
     throw explain(error, "Cannot create the image");
   }
@@ -77,12 +80,17 @@ function outliving(signal: AbortSignal): { readonly signal: AbortSignal; release
   };
 }
 
-function maybeCreated({ imageName }: CreateImageRequest, cause: unknown): DiagnosticError {
+async function maybeCreated(request: CreateImageRequest, ecs: Ecs, cause: unknown): Promise<DiagnosticError> {
+  const { imageName } = request;
   const name = imageName ? `the image "${imageName}"` : "an image";
   const reason = cause instanceof Error ? cause.message : String(cause);
+  const owner = await ownerOfName(request, ecs);
+  const advice = owner
+    ? `The name belongs to the image ${facts(owner)}: take it over with "terraform import <address of the resource> ${owner.imageId}" or delete it before the next apply.`
+    : 'Look for the image in the console of the cloud; if it is there, take it over with "terraform import <address> <image ID>" or delete it before the next apply.';
   return new DiagnosticError(
     "The image may have been created",
-    `The request to create ${name} was sent, but its answer was lost, and repeating it brought none: ${reason} Look for the image in the console of the cloud; if it is there, take it over with "terraform import <address> <image ID>" or delete it before the next apply.`,
+    `The request to create ${name} was sent, but its answer was lost, and repeating it brought none: ${reason} ${advice}`,
     { cause },
   );
 }
@@ -94,11 +102,31 @@ function notCreated(signal: AbortSignal): DiagnosticError {
   );
 }
 
-/** The error of a name that is taken, which may be the image of an apply that was killed: says by which image, and how to take it over. */
-async function nameTaken({ imageName }: CreateImageRequest, ecs: Ecs, cause: unknown): Promise<unknown> {
-  const owner =
-    imageName && (await ecs.describeImageByName(imageName, AbortSignal.timeout(GRACE_MS)).catch(() => null));
+/**
+ * The error of a name that is taken: says by which image. That may be the one of an apply that was killed, or the resource's own, which
+ * Terraform replaces after its successor is created.
+ */
+async function nameTaken(request: CreateImageRequest, ecs: Ecs, cause: unknown): Promise<unknown> {
+  const owner = await ownerOfName(request, ecs);
   if (!owner) return explain(cause, "Cannot create the image");
-  const advice = `The name belongs to the image ${owner.imageId} (status ${owner.status ?? "unknown"}, created ${owner.creationTime ?? "at an unknown time"}). If that is this image, created by an apply that was killed, take it over: terraform import <address of the resource> ${owner.imageId}. Otherwise choose another image_name.`;
+  const replaceIt =
+    owner.status === "CreateFailed"
+      ? " Its creation failed: then replace it with terraform apply -replace=<address of the resource>."
+      : "";
+  const advice = `The name belongs to the image ${facts(owner)}. If that is this image, created by an apply that was killed, take it over: terraform import <address of the resource> ${owner.imageId}.${replaceIt} If the resource has it in the state already, because of create_before_destroy, keep it with terraform untaint, or choose another image_name. If it is being deleted, apply again once it is gone. Otherwise choose another image_name.`;
   return explain(cause, "Cannot create the image: its name is taken", advice);
+}
+
+/** The image that has the name of the request; null when there is none, or the service does not tell. */
+async function ownerOfName({ imageName }: CreateImageRequest, ecs: Ecs): Promise<Image | null> {
+  if (!imageName) return null;
+  try {
+    return await ecs.describeImageByName(imageName, AbortSignal.timeout(OWNER_MS));
+  } catch {
+    return null;
+  }
+}
+
+function facts({ imageId, status, creationTime }: Image): string {
+  return `${imageId} (status ${status ?? "unknown"}, created ${creationTime ?? "at an unknown time"})`;
 }

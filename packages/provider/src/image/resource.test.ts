@@ -8,6 +8,7 @@ import type { TagPolicy } from "../tags/tag-policy.ts";
 import { fakeEcs, instancePage, refusal, reportedDisk, reportedImage } from "../testing/fake-ecs.ts";
 import { plainPolicy, storedImage } from "../testing/images.ts";
 import { imageResource } from "./resource.ts";
+import type { ImageState } from "./schema.ts";
 
 const IMAGE = "alibabacloudstack_image";
 
@@ -126,6 +127,33 @@ describe("a stored image", () => {
     expect(await outcome(storedImage(), { instance_id: "i-1", ...config })).toBe("in place");
   });
 
+  test.each<[string, ImageState["disk_device_mapping"], PlainObject[]]>([
+    [
+      "a disk without snapshot",
+      [...blocks, { snapshot_id: null, size: 20 }],
+      [{ snapshot_id: "s-1" }, { snapshot_id: "s-2" }, { size: 20 }],
+    ],
+    ["a size that was never told", [{ snapshot_id: "s-1", size: null }], [{ snapshot_id: "s-1" }]],
+  ])("made of blocks with %s is renamed in place", async (_what, stored, configured) => {
+    const prior = storedImage({ instance_id: null, disk_device_mapping: stored });
+    const config = { image_name: "new", disk_device_mapping: configured };
+    const { planned, requiresReplace } = await plan({ prior, config });
+    expect(requiresReplace).toEqual([]);
+    expect(planned?.disk_device_mapping).toEqual(stored);
+  });
+
+  test.each(["image_name", "description"])(
+    "whose %s is known only after apply may change in place",
+    async (attribute) => {
+      const { planned, requiresReplace } = await plan({
+        prior: storedImage(),
+        config: { instance_id: "i-1", [attribute]: UNKNOWN },
+      });
+      expect(planned?.[attribute]).toBe(UNKNOWN);
+      expect(requiresReplace).toEqual([]);
+    },
+  );
+
   test("whose default tags change is changed in place", async () => {
     const policy = { ...plainPolicy, defaults: { env: "prod" } };
     const change = { prior: storedImage(), config: { instance_id: "i-1" } };
@@ -159,6 +187,12 @@ describe("a stored image", () => {
       "another size of a block",
       storedImage({ instance_id: null, disk_device_mapping: blocks }),
       { disk_device_mapping: [blocks[0], { snapshot_id: "s-2", size: 60 }] },
+      ["disk_device_mapping"],
+    ],
+    [
+      "a block whose snapshot is not known yet",
+      storedImage({ instance_id: null, disk_device_mapping: blocks }),
+      { disk_device_mapping: [blocks[0], { snapshot_id: UNKNOWN }] },
       ["disk_device_mapping"],
     ],
     [

@@ -15,7 +15,7 @@ import {
   useStateForUnknown,
 } from "terraform-plugin";
 import { tagRules } from "../tags/rules.ts";
-import { adoptStoredZero, mappingReplacement } from "./plan-modifiers.ts";
+import { adoptZero, mappingReplacement } from "./plan-modifiers.ts";
 
 const notEmpty = must("not be empty; leave it out, or use null", (value: string) => value !== "");
 
@@ -73,13 +73,13 @@ export const imageSchema = schema({
       description:
         "Tags of the image, at most 20. Keys have 1 to 128 characters, values up to 128; neither may start with `aliyun` or `acs:` or contain `http://` or `https://`.",
       validators: tagRules,
-      planModifiers: [adoptStoredZero()],
+      planModifiers: [adoptZero()],
     }),
     force: attribute.bool({
       optional: true,
       description:
         "How the image is deleted. `true`: also while instances use it. `false` (the default): only after checking that no instance uses it.",
-      planModifiers: [adoptStoredZero()],
+      planModifiers: [adoptZero()],
     }),
     status: attribute.string({
       ...computed,

@@ -4,7 +4,7 @@ import type { Attribute, AttributeMap } from "../schema/attribute.ts";
 import type { Block } from "../schema/block.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { Validator } from "../schema/validators.ts";
-import type { Path } from "../types/path.ts";
+import { formatPath, type Path } from "../types/path.ts";
 import { isUnknown } from "../types/unknown.ts";
 import { containsUnknown, type Value } from "../types/value.ts";
 import { asObject } from "./wire.ts";
@@ -44,6 +44,14 @@ function validateAttribute(
   hidden: boolean,
   diagnostics: Diagnostics,
 ): void {
+  if (value !== null && rules.computed && !rules.optional) {
+    diagnostics.error(
+      `${formatPath(path)} cannot be set`,
+      `${formatPath(path)} is decided by the provider and can only be read. Remove it.`,
+      path,
+    );
+    return;
+  }
   // What must not be stored is as good as certainly a secret.
   const sensitive = hidden || (rules.sensitive ?? false) || (rules.writeOnly ?? false);
   run(rules.validators ?? [], value, path, sensitive, diagnostics);

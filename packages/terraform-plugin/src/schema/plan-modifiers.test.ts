@@ -35,9 +35,25 @@ describe("useStateForUnknown", () => {
 
   test.each([
     ["a value is planned", { config: "p", state: "s", plan: "p" }],
-    ["nothing is stored", { config: null, state: null, plan: UNKNOWN }],
+    ["the configured value is unknown", { config: UNKNOWN, state: "s", plan: UNKNOWN }],
   ] satisfies [string, Values][])("leaves the plan alone when %s", (_, values) => {
     expect(useStateForUnknown().modify(context(values))).toEqual({});
+  });
+});
+
+describe("useStateForUnknown, where null is stored", () => {
+  const values = { config: null, state: null, plan: UNKNOWN };
+
+  test("plans null for an object that exists", () => {
+    expect(useStateForUnknown().modify(context(values))).toEqual({ plan: null });
+  });
+
+  test("leaves the plan alone for an object that will be created", () => {
+    expect(useStateForUnknown().modify(context(values, false))).toEqual({});
+  });
+
+  test("leaves the plan alone inside a block, which may be new", () => {
+    expect(useStateForUnknown().modify({ ...context(values), path: path("block", 0, "a") })).toEqual({});
   });
 });
 

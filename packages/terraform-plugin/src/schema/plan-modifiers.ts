@@ -34,11 +34,17 @@ export interface PlanModifier {
   modify(context: PlanModifierContext): PlanModifierResult;
 }
 
-/** A computed value that does not change once it is known: the stored one is planned instead of "known after apply". */
+/**
+ * A computed value that does not change once the object exists: the stored one is planned instead of "known after apply", also when it is
+ * null. A configured value that is not known yet stays unknown. Inside a block or nested attribute a stored null may mean that the element is new, so there only other values are kept.
+ */
 export function useStateForUnknown(): PlanModifier {
   return {
     description: "",
-    modify: ({ plan, state }) => (isUnknown(plan) && state !== null ? { plan: state } : {}),
+    modify: ({ config, plan, state, path, whole }) => {
+      const isStored = state !== null || (path.length === 1 && whole.state !== null);
+      return isUnknown(plan) && !isUnknown(config) && isStored ? { plan: state } : {};
+    },
   };
 }
 

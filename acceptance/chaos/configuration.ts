@@ -1,0 +1,27 @@
+import { image, tagsArgument } from "../support/hcl.ts";
+import type { ImageBlock, Scenario } from "./scenario.ts";
+
+/** The address of an image. */
+export function addressOf({ label }: Pick<ImageBlock, "label">): string {
+  return `alibabacloudstack_image.${label}`;
+}
+
+/** The blocks of images. */
+export function imagesHcl(images: readonly ImageBlock[], timeouts: Scenario["timeouts"]): string {
+  return images.map((each) => image(body(each, timeouts), each.label)).join("\n");
+}
+
+/** A provider block that gives up soon. */
+export function hastyProvider({ readTimeoutMs, maxRetries }: Scenario): string {
+  return `provider "alibabacloudstack" {\n  client_read_timeout = ${readTimeoutMs}\n  max_retries = ${maxRetries}\n}\n`;
+}
+
+function body(block: ImageBlock, timeouts: Scenario["timeouts"]): string {
+  const lines = [block.source, `image_name = "${block.name}"`];
+  if (block.description !== undefined) lines.push(`description = "${block.description}"`);
+  if (Object.keys(block.tags).length > 0) lines.push(tagsArgument(block.tags));
+  if (timeouts)
+    lines.push(`timeouts {\n    create = "${timeouts.create}"\n    delete = "${timeouts.delete}"\n  }`);
+  if (block.createBeforeDestroy) lines.push("lifecycle {\n    create_before_destroy = true\n  }");
+  return lines.map((line) => `  ${line}`).join("\n");
+}

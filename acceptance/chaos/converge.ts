@@ -1,0 +1,68 @@
+import { addressOf } from "./configuration.ts";
+import type { Bench } from "./laboratory.ts";
+import type { ImageBlock } from "./scenario.ts";
+import { unframed } from "./text.ts";
+
+/** The most applies it may take: one for every image that an error names, and some for images that are being replaced. */
+const MOST_APPLIES = 6;
+
+const ADVICE =
+  /image "([^"]+)" failed: .*The name belongs to the image (m-\S+) \(status (\w+), .*terraform import <address of the resource> (m-\S+)\. /;
+
+/** How applying again went. */
+export interface Convergence {
+  /** Images that an error named together with the command that takes them over. */
+  readonly named: readonly string[];
+  /** The images that are configured in the end: one of them may have got another name. */
+  readonly images: readonly ImageBlock[];
+  /** Why an apply failed, other than that a name is taken. */
+  readonly failure: string | undefined;
+}
+
+/** Applies, does what errors advise, and applies again, until it succeeds. */
+export async function converge(bench: Bench, wanted: readonly ImageBlock[]): Promise<Convergence> {
+  const named: string[] = [];
+  let images = wanted;
+  const failed = (failure: string): Convergence => ({ named, images, failure });
+  for (let attempt = 1; attempt <= MOST_APPLIES; attempt++) {
+    bench.write(images, undefined);
+    const result = await bench.run("apply", "-input=false", "-auto-approve");
+    if (result.exitCode === 0) return { named, images, failure: undefined };
+    for (const error of unframed(result.stderr).split("Error: ").slice(1)) {
+      const [, name, owner, status, imageId = ""] = ADVICE.exec(error) ?? [];
+      const image = images.find((each) => each.name === name);
+      if (!image || owner !== imageId) return failed(`an apply without faults failed: ${error}`);
+      named.push(imageId);
+      try {
+        const adopted = await adopt(bench, image, imageId, status === "Available");
+        images = images.map((each) => (each === image ? adopted : each));
+      } catch (failure) {
+        return failed(failure instanceof Error ? failure.message : String(failure));
+      }
+    }
+  }
+  return failed(`${MOST_APPLIES} applies were not enough`);
+}
+
+/**
+ * Does what the error of a taken name advises, and returns the image as it is to be configured then. An image that is in no state is
+ * imported; where its resource still has the one that it replaces, that one gets another address and is destroyed. One that the resource
+ * has already, tainted, is kept if it can be used, else its successor gets another name.
+ */
+async function adopt(
+  bench: Bench,
+  image: ImageBlock,
+  imageId: string,
+  isAvailable: boolean,
+): Promise<ImageBlock> {
+  const address = addressOf(image);
+  const current = bench.state().get(address);
+  if (current?.attributes.id === imageId) {
+    if (!isAvailable) return { ...image, name: `${image.name}-again` };
+    await bench.succeed("untaint", address);
+    return image;
+  }
+  if (current) await bench.succeed("state", "mv", address, `${address}_replaced`);
+  await bench.succeed("import", "-input=false", address, imageId);
+  return image;
+}

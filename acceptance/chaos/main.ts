@@ -1,0 +1,50 @@
+import { openLaboratory } from "./laboratory.ts";
+import { makeScenario } from "./make-scenario.ts";
+import type { Outcome } from "./outcome.ts";
+import { failureLine, summary } from "./report.ts";
+import { runScenario } from "./run-scenario.ts";
+
+/** What the command line says. */
+export interface ChaosOptions {
+  /** The seed of the first scenario; the others count on from it. */
+  readonly seed: number;
+  readonly scenarios: number;
+  /** How many run at the same time. */
+  readonly parallel: number;
+  /** Whether scenarios are shown with all that their commands wrote. */
+  readonly verbose: boolean;
+  /** Path of the provider. */
+  readonly executable: string;
+}
+
+/** Runs scenarios and prints what came of them. True when no rule was broken. */
+export async function runChaos(options: ChaosOptions): Promise<boolean> {
+  const { seed, scenarios, parallel } = options;
+  console.log(`seeds ${seed} to ${seed + scenarios - 1}`);
+  const outcomes: Outcome[] = [];
+  let next = seed;
+  const work = async () => {
+    const laboratory = await openLaboratory(options.executable);
+    try {
+      while (next < seed + scenarios) {
+        const outcome = await runScenario(makeScenario(next++), laboratory);
+        outcomes.push(outcome);
+        show(outcome, options);
+        if (outcomes.length % 25 === 0) console.error(`${outcomes.length} of ${scenarios}`);
+      }
+    } finally {
+      await laboratory.close();
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, work));
+  console.log(`\n${summary(outcomes)}`);
+  return outcomes.every(({ violations }) => violations.length === 0);
+}
+
+function show(outcome: Outcome, { verbose }: ChaosOptions): void {
+  if (verbose) {
+    const { transcript, scenario, ...rest } = outcome;
+    console.log(`${JSON.stringify(scenario, null, 2)}\n${transcript}\n${JSON.stringify(rest, null, 2)}`);
+  }
+  if (outcome.violations.length > 0) console.log(failureLine(outcome));
+}

@@ -1,0 +1,178 @@
+import {
+  DATA_SNAPSHOT,
+  type Fault,
+  RUNNING_INSTANCE,
+  STOPPED_INSTANCE,
+  SYSTEM_SNAPSHOT,
+} from "../support/test-stack.ts";
+import { Random } from "./random.ts";
+import {
+  DISTURBANCES,
+  type ImageBlock,
+  type Moment,
+  OPERATIONS,
+  type Operation,
+  type Scenario,
+} from "./scenario.ts";
+
+type Actions = readonly [string, ...string[]];
+
+const CREATES: Actions = ["CreateImage", "CreateImage", "DescribeImages"];
+const DELETES: Actions = ["DeleteImage", "DeleteImage", "DescribeInstances", "DescribeImages"];
+
+const SOURCES = [
+  `instance_id = "${RUNNING_INSTANCE}"`,
+  `instance_id = "${STOPPED_INSTANCE}"`,
+  `snapshot_id = "${SYSTEM_SNAPSHOT}"`,
+  `disk_device_mapping {\n    snapshot_id = "${SYSTEM_SNAPSHOT}"\n  }`,
+  `disk_device_mapping {\n    snapshot_id = "${SYSTEM_SNAPSHOT}"\n  }\n  disk_device_mapping {\n    snapshot_id = "${DATA_SNAPSHOT}"\n    size        = 200\n  }`,
+] as const;
+
+/** The scenario of a seed. Seeds in a row go through every operation with every disturbance; all else is chance. */
+export function makeScenario(seed: number): Scenario {
+  const random = new Random(seed);
+  const operation = OPERATIONS[seed % OPERATIONS.length] ?? "create";
+  const disturbance = DISTURBANCES[Math.floor(seed / OPERATIONS.length) % DISTURBANCES.length] ?? "none";
+  const labels = ["a", "b", "c"].slice(0, random.between(1, 3));
+  const images = labels.map((label) => anyImage(random, seed, label, operation === "replace-before"));
+  const after = wanted(random, operation, images);
+  const actions = actionsOf(operation, images, after);
+  const isSlow = random.chance(0.25);
+  return {
+    seed,
+    operation,
+    before: operation === "create" ? [] : images,
+    after,
+    faults: Array.from({ length: random.between(disturbance === "none" ? 1 : 0, 3) }, () =>
+      anyFault(random, actions),
+    ),
+    failedCreations: operation !== "delete" && random.chance(0.15) ? [random.between(1, labels.length)] : [],
+    outage: random.chance(0.15)
+      ? { moment: anyMoment(random, actions), lastsMs: random.between(100, 3000) }
+      : undefined,
+    disturbance,
+    moment: anyMoment(random, actions),
+    secondAfterMs: random.between(20, 1500),
+    imageSeconds: isSlow ? 3 : 0.3,
+    deleteSeconds: isSlow ? 2 : 0.1,
+    timeouts: isSlow && random.chance(0.6) ? { create: "1500ms", delete: "1200ms" } : undefined,
+    maxRetries: random.between(0, 3),
+    readTimeoutMs: random.between(500, 1500),
+    parallelism: random.pick([1, 2, 10]),
+  };
+}
+
+/** The calls that an operation makes, the ones that matter most several times. */
+function actionsOf(
+  operation: Operation,
+  before: readonly ImageBlock[],
+  after: readonly ImageBlock[],
+): Actions {
+  switch (operation) {
+    case "create":
+      return CREATES;
+    case "delete":
+      return DELETES;
+    case "replace":
+    case "replace-before":
+      return [...CREATES, ...DELETES];
+    case "update": {
+      const tags = after.some((image, index) => image.tags !== before[index]?.tags);
+      const others = after.some(
+        (image, index) =>
+          image.name !== before[index]?.name || image.description !== before[index]?.description,
+      );
+      return [
+        "DescribeImages",
+        ...(tags ? ["TagResources", "UntagResources"] : []),
+        ...(others ? ["ModifyImageAttribute", "ModifyImageAttribute"] : []),
+      ];
+    }
+  }
+}
+
+function anyImage(random: Random, seed: number, label: string, createBeforeDestroy: boolean): ImageBlock {
+  return {
+    label,
+    source: random.pick(SOURCES),
+    name: `chaos-${seed}-${label}`,
+    description: random.chance(0.5) ? `first description of ${label}` : undefined,
+    tags: random.chance(0.6) ? { stage: "first", [label]: "kept" } : {},
+    createBeforeDestroy,
+  };
+}
+
+function wanted(random: Random, operation: Operation, images: readonly ImageBlock[]): readonly ImageBlock[] {
+  switch (operation) {
+    case "create":
+      return images;
+    case "update":
+      return images.map((image) => updated(random, image));
+    case "replace":
+      return images.map((image) => ({ ...image, source: otherSource(random, image.source) }));
+    case "replace-before":
+      return images.map((image) => ({
+        ...image,
+        source: otherSource(random, image.source),
+        name: `${image.name}-next`,
+      }));
+    case "delete":
+      return images.slice(0, random.between(0, images.length - 1));
+  }
+}
+
+function updated(random: Random, image: ImageBlock): ImageBlock {
+  const which = random.between(1, 7);
+  return {
+    ...image,
+    name: which & 1 ? `${image.name}-renamed` : image.name,
+    description: which & 2 ? `second description of ${image.label}` : image.description,
+    tags: which & 4 ? { stage: "second", added: "yes" } : image.tags,
+  };
+}
+
+function otherSource(random: Random, source: string): string {
+  const others = SOURCES.filter((each) => each !== source);
+  return random.pick([others[0] ?? source, ...others.slice(1)]);
+}
+
+function anyFault(random: Random, actions: Actions): Fault {
+  const action = random.chance(0.9) ? { action: random.pick(actions) } : {};
+  // Most faults end before the provider gives up; some outlast every repetition.
+  const count = random.chance(0.7) ? random.between(1, 3) : random.between(4, 30);
+  const where = { ...action, nth: random.between(1, 3), count };
+  const fault = random.pick<Fault["fault"]>([
+    "throttle",
+    "error",
+    "drop-before",
+    "drop-after",
+    "drop-after",
+    "hang",
+    "slow",
+  ]);
+  switch (fault) {
+    case "throttle":
+      return { ...where, fault, ms: random.between(50, 400) };
+    case "error": {
+      const [status, code] = random.pick([
+        [500, "InternalError"],
+        [503, "ServiceUnavailable"],
+      ]);
+      return { ...where, fault, status, code };
+    }
+    case "slow":
+      return { ...where, fault, ms: random.between(100, 1400) };
+    case "hang":
+      return { ...where, fault, count: Math.min(count, 5) };
+    default:
+      return { ...where, fault };
+  }
+}
+
+/** Most moments are in the middle of a call, where the most can be lost. */
+function anyMoment(random: Random, actions: Actions): Moment {
+  const at = random.pick<Moment["at"]>(["start", "arrival", "answer", "answer", "answer"]);
+  if (at === "start") return { at, delayMs: random.between(0, 2000) };
+  const delayMs = random.pick([0, random.between(1, 50), random.between(50, 500)]);
+  return { at, action: random.pick(actions), nth: random.pick([1, 1, 1, 2]), delayMs };
+}

@@ -1,0 +1,115 @@
+import { describe, expect } from "vitest";
+import { acceptanceTest } from "./support/acceptance-test.ts";
+import { expectNothingToDo, failureOf } from "./support/checks.ts";
+import { type Front, startProxy, startTlsFront } from "./support/front.ts";
+import { frontCertificate } from "./support/front-certificate.ts";
+import { instanceImage, providerBlock } from "./support/hcl.ts";
+
+describe("TLS", () => {
+  const withFront = acceptanceTest.extend("front", async ({ stack }, { onCleanup }): Promise<Front> => {
+    const front = await startTlsFront(stack.local.endpoint);
+    onCleanup(() => front.close());
+    return front;
+  });
+  const endpoint = ({ port }: Front) => `endpoints {\necs = "127.0.0.1:${port}"\n}\nmax_retries = 0\n`;
+
+  withFront(
+    "an unknown certificate is refused, and the error says how to trust it",
+    async ({ front, stack, terraform }) => {
+      terraform.write("main.tf", providerBlock(endpoint(front)) + instanceImage());
+      const error = await failureOf(terraform, "apply", "-auto-approve");
+      expect(error).toMatch(/TLS certificate is not trusted.*ca_file/);
+      expect(stack.requests()).toEqual([]);
+    },
+  );
+
+  withFront("ca_file trusts it", async ({ front, stack, terraform }) => {
+    terraform.write("ca.pem", frontCertificate);
+    terraform.write("main.tf", providerBlock(`${endpoint(front)}ca_file = "ca.pem"`) + instanceImage());
+    await terraform.apply();
+    expect(await stack.images()).toHaveLength(1);
+    expect(front.requests.length).toBeGreaterThan(1);
+  });
+
+  withFront("insecure accepts it", async ({ front, stack, terraform }) => {
+    terraform.write("main.tf", providerBlock(`${endpoint(front)}insecure = true`) + instanceImage());
+    await terraform.apply();
+    expect(await stack.images()).toHaveLength(1);
+  });
+
+  withFront("requests name what the gateways route by, and who sends them", async ({ front, terraform }) => {
+    terraform.write(
+      "main.tf",
+      providerBlock(
+        `${endpoint(front)}insecure = true\ndepartment = "37"\nconfiguration_source = "my-module"`,
+      ) + instanceImage(),
+    );
+    await terraform.apply();
+    for (const { headers } of front.requests) {
+      expect(headers).toMatchObject({
+        "x-acs-regionid": "cn-local-env01-d01",
+        "x-acs-organizationid": "37",
+        "x-acs-asapi-product": "Ecs",
+        "user-agent": expect.stringMatching(
+          /^Terraform\/\d\S* alibabacloudstack-community\/\S+ Terraform-Module\/my-module$/,
+        ),
+      });
+    }
+  });
+
+  acceptanceTest.for([
+    ["does not exist", undefined, /ca_file cannot be read/],
+    ["holds no certificate", "nothing", /holds no certificate in PEM/],
+  ] as const)("a ca_file that %s is an error", async ([, content, message], { terraform }) => {
+    if (content) terraform.write("ca.pem", content);
+    terraform.write("main.tf", providerBlock(`ca_file = "ca.pem"`) + instanceImage());
+    expect(await failureOf(terraform, "plan")).toMatch(message);
+  });
+
+  withFront("a proxy is used for HTTPS and for HTTP", async ({ front, stack, terraform }) => {
+    const proxy = await startProxy();
+    try {
+      const via = `proxy = "http://user:pass@127.0.0.1:${proxy.port}"\n`;
+      terraform.write("main.tf", providerBlock(`${via}${endpoint(front)}insecure = true`) + instanceImage());
+      await terraform.apply();
+      expect(proxy.requests.map(({ line }) => line)).toContain(`CONNECT 127.0.0.1:${front.port}`);
+      terraform.write("main.tf", providerBlock(via) + instanceImage());
+      const before = proxy.requests.length;
+      await expectNothingToDo(terraform);
+      expect(proxy.requests.length).toBeGreaterThan(before);
+      expect(proxy.requests[0]?.headers["proxy-authorization"]).toBe(
+        `Basic ${Buffer.from("user:pass").toString("base64")}`,
+      );
+      expect(await stack.images()).toHaveLength(1);
+    } finally {
+      await proxy.close();
+    }
+  });
+});
+
+describe("repeated calls", () => {
+  acceptanceTest.for([
+    ["max_retries = 2", 3],
+    ["max_retries = 0", 1],
+    ["", 6],
+  ] as const)("%s: %i attempts", async ([body, attempts], { stack, terraform }) => {
+    terraform.write("main.tf", instanceImage());
+    await terraform.apply();
+    await stack.breakRequests({ action: "DescribeImages", fault: "error", status: 500, count: 1000 });
+    await stack.forgetRequests();
+    terraform.write("main.tf", providerBlock(body) + instanceImage());
+    const error = await failureOf(terraform, "plan");
+    expect(stack.requests("DescribeImages")).toHaveLength(attempts);
+    if (attempts > 1) expect(error).toContain(`${attempts} attempts`);
+  });
+
+  acceptanceTest("client_read_timeout ends a call that is not answered", async ({ stack, terraform }) => {
+    terraform.write("main.tf", instanceImage());
+    await terraform.apply();
+    await stack.breakRequests({ action: "DescribeImages", fault: "hang", count: 1000 });
+    terraform.write("main.tf", providerBlock("client_read_timeout = 500\nmax_retries = 1") + instanceImage());
+    const startedAt = performance.now();
+    expect(await failureOf(terraform, "plan")).toMatch(/Cannot read the image.*2 attempts/);
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+  });
+});

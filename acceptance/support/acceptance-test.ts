@@ -1,0 +1,46 @@
+import {
+  type Environment,
+  type ProviderUnderTest,
+  type TerraformWorkspace,
+  terraformWorkspace,
+} from "terraform-plugin/testing";
+import { test } from "vitest";
+import { PROVIDER_SOURCE, providerExecutable } from "./provider-build.ts";
+import { type StackOptions, TestStack } from "./test-stack.ts";
+
+/** Which provider a test is about, and what its workspace adds. */
+export interface WorkspaceSetup {
+  readonly providers?: readonly ProviderUnderTest[];
+  readonly env?: Environment;
+  /** Whether the `terraform` block with the source addresses is written; true when not given. */
+  readonly requiredProviders?: boolean;
+}
+
+/**
+ * A test with a stack of its own and a workspace in which the real terraform runs the built executable against it. Both are closed after
+ * the test. `override` changes how they are set up; `workspaceWith` makes further workspaces with other environment variables.
+ */
+export const acceptanceTest = test
+  .extend("stackOptions", async (): Promise<StackOptions> => ({}))
+  .extend("setup", async (): Promise<WorkspaceSetup> => ({}))
+  .extend("stack", async ({ stackOptions }, { onCleanup }) => {
+    const stack = await TestStack.start(stackOptions);
+    onCleanup(() => stack.close());
+    return stack;
+  })
+  .extend("workspaceWith", async ({ stack, setup }, { onCleanup }) => {
+    const workspaces: TerraformWorkspace[] = [];
+    onCleanup(async () => {
+      for (const workspace of workspaces) await workspace.close();
+    });
+    return async (env: Environment): Promise<TerraformWorkspace> => {
+      const workspace = await terraformWorkspace({
+        providers: [{ source: PROVIDER_SOURCE, executable: providerExecutable() }],
+        ...setup,
+        env: { ...stack.environment, ...setup.env, ...env },
+      });
+      workspaces.push(workspace);
+      return workspace;
+    };
+  })
+  .extend("terraform", async ({ workspaceWith }) => workspaceWith({}));

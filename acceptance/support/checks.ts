@@ -1,0 +1,52 @@
+import type { JsonResourceChange, TerraformWorkspace } from "terraform-plugin/testing";
+import { expect } from "vitest";
+import { IMAGE } from "./hcl.ts";
+
+/** Two plans in a row, both of which must find nothing to do. */
+export async function expectNothingToDo(terraform: TerraformWorkspace): Promise<void> {
+  for (const which of ["first", "second"]) {
+    const result = await terraform.run("plan", "-input=false", "-detailed-exitcode");
+    expect(
+      result.exitCode,
+      `the ${which} plan must be empty, but it is\n${result.stdout}${result.stderr}`,
+    ).toBe(0);
+  }
+}
+
+/** Runs a command that must fail, and returns what it wrote on standard error without frames and line breaks. */
+export async function failureOf(terraform: TerraformWorkspace, ...args: readonly string[]): Promise<string> {
+  const result = await terraform.run(...args);
+  expect(result.exitCode, result.stdout).toBe(1);
+  return unframed(result.stderr);
+}
+
+/** Text of a diagnostic as one line: terraform draws a frame around it and breaks its lines. */
+export function unframed(text: string): string {
+  return text
+    .replace(/^[│╷╵ ]+/gm, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** What a plan does with an object. Throws when the plan does not mention it. */
+export async function plannedChange(
+  terraform: TerraformWorkspace,
+  address = IMAGE,
+): Promise<JsonResourceChange["change"]> {
+  const plan = await terraform.plan();
+  const found = plan.resource_changes?.find((each) => each.address === address);
+  if (!found) throw new Error(`the plan says nothing of ${address}`);
+  return found.change;
+}
+
+/** The attributes of an object in the state. Throws when it is not there. */
+export function stored(terraform: TerraformWorkspace, address = IMAGE): Readonly<Record<string, unknown>> {
+  const object = terraform.state().get(address);
+  if (!object) throw new Error(`${address} is not in the state`);
+  return object.attributes;
+}
+
+/** The ID of an object in the state. */
+export function storedId(terraform: TerraformWorkspace, address = IMAGE): string {
+  return String(stored(terraform, address).id);
+}

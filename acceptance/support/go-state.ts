@@ -1,0 +1,56 @@
+import type { TerraformWorkspace } from "terraform-plugin/testing";
+
+/** The source address of the provider written in Go. */
+export const GO_PROVIDER = "registry.terraform.io/aliyun/alibabacloudstack";
+
+/** An object as a provider on SDKv2 stored it. */
+export interface GoObject {
+  readonly type: string;
+  readonly name?: string;
+  /** Source address; {@link GO_PROVIDER} when not given. */
+  readonly provider?: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly tainted?: boolean;
+  /** What SDKv2 keeps beside the attributes; time-outs of 10 minutes when not given. */
+  readonly private?: object;
+}
+
+/** The key under which SDKv2 keeps time-outs, in nanoseconds. Source: terraform-plugin-sdk, helper/schema/resource_timeout.go. */
+const TIMEOUT_KEY = "e2bfb730-ecaa-11e6-8f88-34363bc7c4c0";
+
+/** Private data of an object with time-outs, in minutes. */
+export function goTimeouts(createMinutes: number, deleteMinutes: number): object {
+  const nanoseconds = (minutes: number) => minutes * 60 * 1e9;
+  return { [TIMEOUT_KEY]: { create: nanoseconds(createMinutes), delete: nanoseconds(deleteMinutes) } };
+}
+
+/** Private data of an object that was imported. */
+export const goPrivateOfImport = { ...goTimeouts(10, 10), schema_version: "0" };
+
+/** Writes a state file that Terraform wrote when the provider was the one in Go. */
+export function writeGoState(terraform: TerraformWorkspace, ...objects: readonly GoObject[]): void {
+  const state = {
+    version: 4,
+    terraform_version: "1.5.7",
+    serial: 3,
+    lineage: "7b3f0b0e-52a3-4f8d-9f0c-0d3c6d6b3f9a",
+    outputs: {},
+    resources: objects.map(({ type, name = "default", provider = GO_PROVIDER, ...object }) => ({
+      mode: "managed",
+      type,
+      name,
+      provider: `provider["${provider}"]`,
+      instances: [
+        {
+          ...(object.tainted && { status: "tainted" }),
+          schema_version: 0,
+          attributes: object.attributes,
+          sensitive_attributes: [],
+          private: Buffer.from(JSON.stringify(object.private ?? goTimeouts(10, 10))).toString("base64"),
+        },
+      ],
+    })),
+    check_results: null,
+  };
+  terraform.write("terraform.tfstate", JSON.stringify(state, null, 2));
+}

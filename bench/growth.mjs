@@ -1,0 +1,67 @@
+// What a plan costs as the number of images grows.
+import { emptyPlan, listImages } from "./listed-images.mjs";
+import { interleave } from "./rounds.mjs";
+
+/** The numbers of images that are planned. */
+export const sizes = [1, 10, 100, 1000, 3000];
+
+/** A quick run stops here. */
+const mostInQuickRun = 1000;
+
+/**
+ * The IDs of what is measured for a number of images.
+ * @param {number} images
+ */
+export function growthIds(images) {
+  return {
+    time: `growth.${images}`,
+    floor: `growth.${images}.floor`,
+    calls: `growth.${images}.calls`,
+    memory: `growth.${images}.memory`,
+  };
+}
+
+/** @type {readonly import("./group.mjs").Row[]} */
+const rows = sizes.flatMap((images) => {
+  const ids = growthIds(images);
+  const name = `${images} ${images === 1 ? "image" : "images"}`;
+  /** @type {import("./group.mjs").Row[]} */
+  const rows = [
+    { id: ids.floor, name: `plan over ${name}, without provider`, unit: "ms" },
+    { id: ids.time, name: `plan over ${name}`, unit: "ms", floor: ids.floor },
+    { id: ids.calls, name: `plan over ${name}: API calls`, unit: "calls" },
+    { id: ids.memory, name: `plan over ${name}: peak memory`, unit: "MB" },
+  ];
+  return rows;
+});
+
+/** @type {import("./group.mjs").Group} */
+export const growth = {
+  name: "growth",
+  title: "Cost as the number of images grows",
+  notes: [
+    "A plan that refreshes all images and finds no changes, with terraform's default parallelism and a stack that answers at once. The floor is a plan over as many `terraform_data`.",
+  ],
+  async measure(workbench) {
+    /** @type {import("./rounds.mjs").Contender[]} */
+    const contenders = [];
+    for (const images of sizes) {
+      if (workbench.quick && images > mostInQuickRun) continue;
+      const ids = growthIds(images);
+      const { stack, project, floor } = await listImages(workbench, images);
+      contenders.push(
+        async () => ({ [ids.floor]: (await emptyPlan(floor)).ms }),
+        async () => {
+          await stack.forgetRequests();
+          const { ms, peakMb } = await emptyPlan(project);
+          const calls = (await stack.requests()).length;
+          return { [ids.time]: ms, [ids.calls]: calls, ...(peakMb && { [ids.memory]: peakMb }) };
+        },
+      );
+    }
+    return {
+      rows,
+      samples: await interleave(contenders, { rounds: workbench.quick ? 1 : 4, warmUp: !workbench.quick }),
+    };
+  },
+};

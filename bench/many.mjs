@@ -1,0 +1,58 @@
+// A plan over a thousand images.
+import { emptyPlan, listImages } from "./listed-images.mjs";
+import { interleave } from "./rounds.mjs";
+
+const count = 1000;
+
+/** The ways in which it is planned: how many resources terraform handles at a time, and how long the service takes for an answer. */
+const ways = [
+  { parallelism: 10, latencyMs: 0, budgetMs: 2000 },
+  { parallelism: 100, latencyMs: 0, budgetMs: undefined },
+  { parallelism: 10, latencyMs: 50, budgetMs: 2500 },
+  { parallelism: 100, latencyMs: 50, budgetMs: undefined },
+].map((way) => ({ ...way, id: `many.${way.parallelism}-${way.latencyMs}` }));
+
+/** @type {readonly import("./group.mjs").Row[]} */
+const rows = [
+  { id: "many.floor", name: "plan, without provider", unit: "ms" },
+  ...ways.flatMap(({ id, parallelism, latencyMs, budgetMs }) => {
+    const name = `plan -parallelism=${parallelism}, ${latencyMs} ms a call`;
+    /** @type {import("./group.mjs").Row[]} */
+    const rows = [
+      {
+        id,
+        name,
+        unit: "ms",
+        floor: "many.floor",
+        ...(budgetMs !== undefined && { budget: budgetMs }),
+      },
+      { id: `${id}.calls`, name: `${name}: API calls`, unit: "calls", budget: 20, judged: "max" },
+    ];
+    return rows;
+  }),
+  { id: "many.memory", name: "provider, peak memory", unit: "MB" },
+];
+
+/** @type {import("./group.mjs").Group} */
+export const many = {
+  name: "many",
+  title: `Plan over ${count} images`,
+  notes: [
+    `All ${count} images exist and are in the state; the plan refreshes each and must be empty. The floor is a plan over ${count} \`terraform_data\`. Terraform's default parallelism is 10. Latency is what the local stack adds to every call. Memory is the most that a provider process had (VmHWM).`,
+  ],
+  async measure(workbench) {
+    const { stack, project, floor } = await listImages(workbench, count);
+    const plans = ways.map(({ id, parallelism, latencyMs }) => async () => {
+      await stack.change({ latencyMs });
+      await stack.forgetRequests();
+      const { ms, peakMb } = await emptyPlan(project, parallelism);
+      const calls = (await stack.requests()).length;
+      return { [id]: ms, [`${id}.calls`]: calls, ...(peakMb && { "many.memory": peakMb }) };
+    });
+    const contenders = [async () => ({ "many.floor": (await emptyPlan(floor)).ms }), ...plans];
+    return {
+      rows,
+      samples: await interleave(contenders, { rounds: workbench.quick ? 1 : 6, warmUp: !workbench.quick }),
+    };
+  },
+};

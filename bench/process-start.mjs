@@ -1,0 +1,62 @@
+// Starts programs and takes the time.
+import { spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { hostEnvironment } from "./host-environment.mjs";
+import { memoryMb } from "./provider-memory.mjs";
+
+/**
+ * Runs a program to its end.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {Promise<number>} milliseconds
+ */
+export async function timeToEnd(command, args = []) {
+  const startedAt = performance.now();
+  const child = spawn(command, args, { stdio: "ignore" });
+  const code = await new Promise((resolve, reject) => child.once("exit", resolve).once("error", reject));
+  if (code !== 0) throw new Error(`${command} ended with exit code ${code}`);
+  return performance.now() - startedAt;
+}
+
+/**
+ * Starts a provider as terraform does, until it has said where it listens, and ends it.
+ * @param {string} command
+ * @param {string} folder for its socket
+ * @param {number} [settleMs] looks at the memory this much later, when everything has been loaded
+ * @returns {Promise<{ ms: number; memoryMb: number | undefined }>} time to the handshake line, and the resident memory then
+ */
+export async function timeToHandshake(command, folder, settleMs = 0) {
+  const startedAt = performance.now();
+  const child = spawn(command, [], {
+    stdio: ["ignore", "pipe", "ignore"],
+    env: hostEnvironment(folder),
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  try {
+    await handshakeLine(child);
+    const ms = performance.now() - startedAt;
+    if (settleMs > 0) await sleep(settleMs);
+    return { ms, memoryMb: memoryMb(child.pid ?? 0, "VmRSS") };
+  } finally {
+    child.kill("SIGTERM");
+    await ended;
+  }
+}
+
+/**
+ * @param {import("node:child_process").ChildProcessByStdio<null, import("node:stream").Readable, null>} child
+ * @returns {Promise<void>}
+ */
+function handshakeLine(child) {
+  return new Promise((resolve, reject) => {
+    let line = "";
+    child.stdout.on("data", (/** @type {Buffer} */ chunk) => {
+      line += chunk;
+      if (!line.includes("\n")) return;
+      if (/^1\|6\|(unix|tcp)\|/.test(line)) resolve();
+      else reject(new Error(`the provider began with ${line}`));
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`the provider ended with exit code ${code}`)));
+  });
+}
