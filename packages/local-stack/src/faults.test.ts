@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { actions } from "./actions/table.ts";
 import { type LocalStack, startLocalStack } from "./local-stack.ts";
 import { administer, type RequestShape, send } from "./testing/client.ts";
 
@@ -41,6 +42,7 @@ describe("a fault rule", () => {
     [{ code: "QuotaExceed.Snapshot" }, 403, "QuotaExceed.Snapshot"],
     [{ code: "ServiceUnavailable" }, 503, "ServiceUnavailable"],
     [{ code: "OperationConflict", status: 409 }, 409, "OperationConflict"],
+    [{ code: "InvalidSecurityToken.Expired" }, 400, "InvalidSecurityToken.Expired"],
   ])("answers with the error it names: %j", async (rule, status, code) => {
     await setFaults({ fault: "error", ...rule });
     const answer = await createImage();
@@ -111,13 +113,90 @@ describe("a fault rule", () => {
     [[{}], 'Rule 1: "fault" must be one of'],
     [[{ fault: "slow" }, { fault: "explode" }], 'Rule 2: "fault" must be one of'],
     [[{ fault: "slow", nth: 0 }], 'Rule 1: "nth" must be a whole number of at least 1.'],
-    [[{ fault: "error", status: 200 }], 'Rule 1: "status" must be a whole number from 400 to 599.'],
+    [[{ fault: "error", status: 302 }], 'Rule 1: "status" must be 200 or a whole number from 400 to 599.'],
+    [[{ fault: "slow", after: 1 }], 'Rule 1: "after" is not known; known: action, nth, count,'],
     [[{ fault: "error", code: 1 }], 'Rule 1: "code" must be a string.'],
     ["{", "The body is not JSON."],
   ])("that is wrong is refused: %j", async (rules, message) => {
     const answer = await administer(stack, "PUT", "faults", rules);
     expect(answer.status).toBe(400);
     expect(answer.body.error).toContain(message);
+  });
+});
+
+describe.each([
+  ["throttle", 400],
+  ["error", 500],
+  ["drop-before", null],
+  ["drop-after", null],
+  ["hang", null],
+  ["slow", "as ever"],
+])("the fault %s", (fault, status) => {
+  it("hits the requests of any action that its rule names, those and no others", async () => {
+    const request = (action: (typeof actions)[number]) =>
+      send(stack, action.name, {}, { common: { Version: action.version } }).then(
+        (answer) => answer.status,
+        () => null,
+      );
+    const rules = actions.map(({ name }) => ({ action: name, nth: 2, count: 2, fault, ms: 20 }));
+    await setFaults(...rules);
+    await administer(stack, "DELETE", "requests");
+    const found = await Promise.all(
+      actions.map(async (action) => [
+        await request(action),
+        await request(action),
+        await request(action),
+        await request(action),
+      ]),
+    );
+    for (const [index, { name }] of actions.entries()) {
+      const logged = stack.requests().filter((entry) => entry.action === name);
+      expect(logged.map((entry) => entry.fault)).toEqual([null, fault, fault, null]);
+      expect(found[index], name).toEqual(logged.map((entry) => entry.status));
+      const [asEver] = found[index] ?? [];
+      const hit = status === "as ever" ? asEver : status;
+      expect(found[index], name).toEqual([asEver, hit, hit, asEver]);
+      if (fault !== "slow" && fault !== "hang") continue;
+      expect(logged.filter((entry) => entry.milliseconds >= 15 && entry.fault !== null)).toHaveLength(2);
+    }
+  });
+});
+
+describe("a request that hangs", () => {
+  it("is over when its client is gone", async () => {
+    await administer(stack, "DELETE", "requests");
+    await setFaults({ fault: "hang" });
+    await expect(regions({ signal: AbortSignal.timeout(50) })).rejects.toThrow("timeout");
+    await expect.poll(() => stack.requests()).toMatchObject([{ status: null, fault: "hang" }]);
+  });
+});
+
+describe("chaos", () => {
+  it("breaks the same requests in the same way after a reset, and none once it is over", async () => {
+    // What comes of this seed takes no time.
+    const chaos = { chaos: "seed-11", chaosShare: 0.5 };
+    const run = async () => {
+      await administer(stack, "POST", "reset");
+      await administer(stack, "PUT", "options", chaos);
+      const outcomes: string[] = [];
+      for (let index = 0; index < 8; index += 1) {
+        const answer = await regions().catch(() => undefined);
+        outcomes.push(String(answer?.body.Code ?? answer?.status));
+      }
+      return outcomes;
+    };
+    const outcomes = await run();
+    expect(outcomes).toContain("200");
+    expect(new Set(outcomes).size).toBeGreaterThan(1);
+    expect(await run()).toEqual(outcomes);
+    await administer(stack, "PUT", "options", { chaos: null });
+    for (let index = 0; index < 20; index += 1) expect((await regions()).status).toBe(200);
+  });
+
+  it("gives way to a rule", async () => {
+    await administer(stack, "PUT", "options", { chaos: "seed", chaosShare: 1 });
+    await setFaults({ fault: "error", code: "First" });
+    expect((await regions()).body.Code).toBe("First");
   });
 });
 

@@ -2,6 +2,8 @@ import { isJsonObject, type JsonObject } from "./json.ts";
 
 const KINDS = ["throttle", "error", "drop-before", "drop-after", "hang", "slow"] as const;
 
+const NAMES = ["action", "nth", "count", "fault", "code", "status", "ms"];
+
 /** What can go wrong with a request. */
 export type FaultKind = (typeof KINDS)[number];
 
@@ -16,10 +18,24 @@ export interface FaultRule {
   readonly fault: FaultKind;
   /** Only for `error`. */
   readonly code: string | undefined;
-  /** Only for `error`. */
+  /** Only for `error`. With 200 the failure is told by the fields of Apsara Stack's gateway alone. */
   readonly status: number | undefined;
   /** `slow`: how long to wait; `hang`: when to cut the connection; `throttle`: what to put into `x-acs-retry-after`. */
   readonly ms: number | undefined;
+}
+
+/** A rule that hits one request, the first. */
+export function ruleOf(fault: FaultKind, details: Partial<FaultRule> = {}): FaultRule {
+  return {
+    action: undefined,
+    nth: 1,
+    count: 1,
+    code: undefined,
+    status: undefined,
+    ms: undefined,
+    ...details,
+    fault,
+  };
 }
 
 /** The rules in force, and how often each was asked. */
@@ -52,37 +68,41 @@ export function parseFaultRules(value: unknown): FaultRule[] {
     if (!isJsonObject(item)) throw new Error(`${where} is not an object.`);
     const fault = KINDS.find((kind) => kind === item.fault);
     if (fault === undefined) throw new Error(`${where}: "fault" must be one of ${KINDS.join(", ")}.`);
-    return {
-      action: optional(item, "action", "string", where),
+    const unknown = Object.keys(item).find((name) => !NAMES.includes(name));
+    if (unknown !== undefined)
+      throw new Error(`${where}: "${unknown}" is not known; known: ${NAMES.join(", ")}.`);
+    return ruleOf(fault, {
+      action: text(item, "action", where),
       nth: wholeNumber(item, "nth", 1, where) ?? 1,
       count: wholeNumber(item, "count", 1, where) ?? 1,
-      fault,
-      code: optional(item, "code", "string", where),
-      status: wholeNumber(item, "status", 400, where, 599),
+      code: text(item, "code", where),
+      status: status(item, where),
       ms: wholeNumber(item, "ms", 0, where),
-    };
+    });
   });
 }
 
-function optional(item: JsonObject, name: string, type: "string", where: string): string | undefined {
+function text(item: JsonObject, name: string, where: string): string | undefined {
   const value = item[name];
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== type) throw new Error(`${where}: "${name}" must be a ${type}.`);
-  return String(value);
+  if (typeof value !== "string") throw new Error(`${where}: "${name}" must be a string.`);
+  return value;
 }
 
-function wholeNumber(
-  item: JsonObject,
-  name: string,
-  min: number,
-  where: string,
-  max = Number.MAX_SAFE_INTEGER,
-): number | undefined {
+function status(item: JsonObject, where: string): number | undefined {
+  const value = item.status;
+  if (value === undefined || value === null || value === 200) return value ?? undefined;
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 400 || value > 599) {
+    throw new Error(`${where}: "status" must be 200 or a whole number from 400 to 599.`);
+  }
+  return value;
+}
+
+function wholeNumber(item: JsonObject, name: string, min: number, where: string): number | undefined {
   const value = item[name];
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== "number" || !Number.isInteger(value) || value < min || value > max) {
-    const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
-    throw new Error(`${where}: "${name}" must be a whole number ${range}.`);
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < min) {
+    throw new Error(`${where}: "${name}" must be a whole number of at least ${min}.`);
   }
   return value;
 }

@@ -2,14 +2,16 @@ import { randomUUID } from "node:crypto";
 
 import type { Action } from "./actions/action.ts";
 import { findAction, isKnownVersion } from "./actions/table.ts";
+import type { Chaos } from "./chaos.ts";
 import { ApiError, apiError, knownError, throttled } from "./errors/api-error.ts";
 import type { FaultRule, Faults } from "./faults.ts";
 import type { Stack } from "./model/stack.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { sleep } from "./sleep.ts";
 import type { Authenticator } from "./wire/authenticate.ts";
-import type { Call } from "./wire/call.ts";
-import { errorAnswer, type HttpAnswer, successAnswer } from "./wire/response.ts";
+import { type Call, headerText } from "./wire/call.ts";
+import { type AnswerStyle, errorAnswer, type HttpAnswer, successAnswer } from "./wire/response.ts";
+import { knownWireError } from "./wire/wire-errors.ts";
 
 /** The paths the API answers at. Source: the endpoints of Apsara Stack's gateways. */
 const PATHS = ["/", "/asapi/v3", "/asapi/v3/"];
@@ -21,9 +23,12 @@ export interface GatewayParts {
   readonly stack: Stack;
   readonly authenticator: Authenticator;
   readonly faults: Faults;
+  readonly chaos: Chaos;
   readonly rateLimit: RateLimit;
   /** Makes what was just changed survive the process. */
   save(): Promise<void>;
+  /** Resolves when every change so far is saved, so that nothing is told that could still be lost. */
+  saved(): Promise<void>;
   /** Told of every mistake of the stack itself. */
   reportBug(error: unknown): void;
 }
@@ -38,12 +43,13 @@ export interface Outcome {
 /** Takes calls from the wire to the action they ask for and their answers back. */
 export class Gateway {
   /** Added to every call, before anything else happens. */
-  latencyMs: number;
+  latencyMs = 0;
+  /** Whether answers are those of Apsara Stack's gateway. */
+  asapi = false;
   readonly #parts: GatewayParts;
 
-  constructor(parts: GatewayParts, latencyMs: number) {
+  constructor(parts: GatewayParts) {
     this.#parts = parts;
-    this.latencyMs = latencyMs;
   }
 
   /**
@@ -51,7 +57,7 @@ export class Gateway {
    * answers, mistakes of the stack are reported and answered as InternalError.
    */
   async answer(call: Call, signal: AbortSignal): Promise<Outcome> {
-    const requestId = randomUUID().toUpperCase();
+    const style = this.#styleOf(call);
     let rule: FaultRule | undefined;
     const outcome = (answer: HttpAnswer | undefined, errorCode: string | null = null): Outcome => ({
       answer,
@@ -61,20 +67,40 @@ export class Gateway {
     try {
       if (this.latencyMs > 0 && !(await sleep(this.latencyMs, signal))) return outcome(undefined);
       const action = resolveAction(call);
-      this.#parts.authenticator.verify(call);
+      const accessKeyId = this.#parts.authenticator.verify(call);
       this.#parts.rateLimit.admit();
-      rule = this.#parts.faults.next(action.name);
+      rule = this.#nextFault(action.name);
       if (rule !== undefined && (await breakBefore(rule, signal))) return outcome(undefined);
-      const result = action.run(this.#parts.stack, call.parameters);
-      if (action.writes) await this.#parts.save();
+      const result = action.run(this.#parts.stack, call.parameters, { accessKeyId, host: style.hostId });
+      await (action.writes ? this.#parts.save() : this.#parts.saved());
       if (rule?.fault === "drop-after") return outcome(undefined);
-      return outcome(successAnswer(action.name, requestId, result, call.format));
+      return outcome(successAnswer(action.name, result, style));
     } catch (error) {
       const known = error instanceof ApiError ? error : apiError("internalError");
       if (!(error instanceof ApiError)) this.#parts.reportBug(error);
       if (rule?.fault === "drop-after") return outcome(undefined, known.code);
-      return outcome(errorAnswer(known, requestId, call.headers.host ?? "", call.format), known.code);
+      return outcome(errorAnswer(known, style), known.code);
     }
+  }
+
+  /** Answers a request that is refused before it gets anywhere. */
+  refuse(call: Call, error: ApiError): Outcome {
+    return { answer: errorAnswer(error, this.#styleOf(call)), errorCode: error.code, fault: null };
+  }
+
+  #styleOf(call: Call): AnswerStyle {
+    return {
+      requestId: randomUUID().toUpperCase(),
+      hostId: call.headers.host ?? "",
+      format: call.format,
+      asapi: this.asapi ? { traceId: headerText(call.headers["eagleeye-traceid"]) ?? "" } : undefined,
+    };
+  }
+
+  /** What breaks the request, if anything: a rule, or else chaos. Both count it. */
+  #nextFault(action: string): FaultRule | undefined {
+    const byChaos = this.#parts.chaos.next(action);
+    return this.#parts.faults.next(action) ?? byChaos;
   }
 }
 
@@ -96,7 +122,7 @@ async function breakBefore(rule: FaultRule, signal: AbortSignal): Promise<boolea
       throw throttled(rule.ms ?? DEFAULT_FAULT_MS);
     case "error": {
       const code = rule.code ?? "InternalError";
-      const known = knownError(code);
+      const known = knownError(code) ?? knownWireError(code);
       throw new ApiError({
         code,
         status: rule.status ?? known?.status ?? 500,

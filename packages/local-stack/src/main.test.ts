@@ -1,55 +1,32 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { get } from "node:https";
 import { type AddressInfo, createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-let folder: string;
-let program: string;
+import { TestProgram } from "./test-program.ts";
+
+let program: TestProgram;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "local-stack-"));
-  program = join(folder, "main.mjs");
-  await build({
-    entryPoints: [fileURLToPath(new URL("main.ts", import.meta.url))],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    outfile: program,
-    logLevel: "silent",
-  });
+  program = await TestProgram.build();
 });
-afterAll(() => rm(folder, { recursive: true }));
-
-/** Runs the program until it ends. */
-async function runToEnd(...args: string[]) {
-  const child = start(...args);
-  const texts = { stdout: "", stderr: "" };
-  child.stdout?.on("data", (chunk) => (texts.stdout += chunk));
-  child.stderr?.on("data", (chunk) => (texts.stderr += chunk));
-  const [code] = await once(child, "close");
-  return { code, ...texts };
-}
-
-function start(...args: string[]): ChildProcess {
-  return spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-}
+afterAll(() => program.remove());
 
 describe("the program", () => {
   it.each(["SIGINT", "SIGTERM"] as const)(
     "says first where it is, logs calls on stderr, and ends at %s",
     async (signal) => {
-      const child = start("--access-key-id", "id", "--access-key-secret", "secret", "--region", "cn-here");
-      const { stdout, stderr } = child;
-      if (stdout === null || stderr === null) throw new Error("The program has no output.");
-      const [line] = await once(createInterface({ input: stdout }), "line");
-      const told = JSON.parse(line);
-      expect(told).toEqual({
+      const running = await program.start([
+        "--access-key-id",
+        "id",
+        "--access-key-secret",
+        "secret",
+        "--region",
+        "cn-here",
+      ]);
+      expect(JSON.parse(running.line)).toEqual({
         endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
         region: "cn-here",
         accessKeyId: "id",
@@ -57,13 +34,54 @@ describe("the program", () => {
         instanceIds: ["i-local00000000000001", "i-local00000000000002"],
         snapshotIds: ["s-local00000000000001", "s-local00000000000002"],
       });
-      const logged = once(createInterface({ input: stderr }), "line");
-      await fetch(`${told.endpoint}/?Action=DescribeRegions&Version=2014-05-26&AccessKeyId=id&Format=JSON`);
-      expect((await logged)[0]).toMatch(/DescribeRegions 400 MissingSignature [\d.]+ ms$/);
-      child.kill(signal);
-      expect(await once(child, "exit")).toEqual([0, null]);
+      const query = "Action=DescribeRegions&Version=2014-05-26&AccessKeyId=id&Format=JSON";
+      await fetch(`${running.told.endpoint}/?${query}`);
+      expect(await running.end(signal)).toEqual([0, null]);
+      expect(running.stderr()).toMatch(/^\S+ DescribeRegions 400 MissingSignature [\d.]+ ms\n$/);
     },
   );
+
+  it("serves HTTPS with a certificate in a file, which is gone afterwards", async () => {
+    const running = await program.start(["--tls", "--quiet"]);
+    const { endpoint, caFile = "" } = running.told;
+    expect(endpoint).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+    const ca = await readFile(caFile, "utf8");
+    const [response] = await once(get(`${endpoint}/_local/state`, { ca }), "response");
+    expect(response.statusCode).toBe(200);
+    expect(await running.end("SIGTERM")).toEqual([0, null]);
+    expect(existsSync(caFile)).toBe(false);
+  });
+
+  it("takes every option", async () => {
+    const values = {
+      "image-seconds": 1,
+      "delete-seconds": 2,
+      "latency-ms": 3,
+      "rate-limit": 4,
+      "consistency-lag-ms": 5,
+      "image-quota": 6,
+      "snapshot-quota": 7,
+      "concurrent-snapshots": 8,
+      chaos: "seed",
+      "chaos-share": 0.9,
+    };
+    const args = Object.entries(values).map(([name, value]) => `--${name}=${value}`);
+    const running = await program.start([...args, "--asapi", "--quiet"]);
+    expect(await (await fetch(`${running.told.endpoint}/_local/options`)).json()).toEqual({
+      imageSeconds: 1,
+      deleteSeconds: 2,
+      latencyMs: 3,
+      rateLimit: 4,
+      consistencyLagMs: 5,
+      imageQuota: 6,
+      snapshotQuota: 7,
+      concurrentSnapshots: 8,
+      chaos: "seed",
+      chaosShare: 0.9,
+      asapi: true,
+    });
+    await running.end("SIGKILL");
+  });
 
   it.each([
     [["--port", "many"], '--port needs a number, not "many".'],
@@ -72,11 +90,14 @@ describe("the program", () => {
     [["--host", "example.com"], "The host example.com is no loopback address"],
     [["--image-seconds=-1"], "The image time must be a number of at least 0."],
     [["--rate-limit", "0"], "The rate limit must be a number of at least 1."],
+    [["--chaos-share", "2"], "The share of chaos must be a number from 0 to 1."],
+    [["--consistency-lag-ms=-1"], "The consistency lag must be a number of at least 0."],
+    [["--image-quota", "1.5"], "The image quota must be a whole number of at least 0."],
     [["--region", "Über"], "The region Über must consist of"],
     [["--colour", "red"], "Unknown option '--colour'"],
     [["extra"], "Unexpected argument 'extra'"],
   ])("refuses %j with one sentence", async (args, message) => {
-    const { code, stdout, stderr } = await runToEnd(...args);
+    const { code, stdout, stderr } = await program.runToEnd(...args);
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toContain(`local-stack: ${message}`);
     expect(stderr.trim().split("\n")).toHaveLength(1);
@@ -86,7 +107,7 @@ describe("the program", () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;
-    const { code, stderr } = await runToEnd("--port", String(port));
+    const { code, stderr } = await program.runToEnd("--port", String(port));
     other.close();
     expect([code, stderr]).toEqual([
       1,
@@ -95,7 +116,7 @@ describe("the program", () => {
   });
 
   it("shows its options", async () => {
-    const { code, stdout } = await runToEnd("--help");
+    const { code, stdout } = await program.runToEnd("--help");
     expect([code, stdout]).toEqual([0, expect.stringContaining("--image-seconds SECONDS")]);
   });
 });

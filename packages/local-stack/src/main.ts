@@ -2,25 +2,7 @@ import { parseArgs } from "node:util";
 
 import { startLocalStack } from "./local-stack.ts";
 import { LocalStackError, type LocalStackOptions } from "./options.ts";
-
-const usage = `Usage: local-stack [options]
-
-Serves a local Apsara Stack. The first line on stdout is a JSON object with its endpoint and keys.
-
-  --host ADDRESS           address to listen on (127.0.0.1)
-  --port NUMBER            port to listen on; 0 takes any free one (0)
-  --allow-remote           allow an address that is not loopback
-  --region ID              region (cn-local-env01-d01)
-  --access-key-id ID       access key (local-access-key-id)
-  --access-key-secret KEY  its secret (local-access-key-secret)
-  --image-seconds SECONDS  how long an image is Creating (2)
-  --delete-seconds SECONDS how long after DeleteImage an image is gone (0.5)
-  --latency-ms MS          added to every call (0)
-  --rate-limit CALLS       calls a second before Throttling.User (no limit)
-  --state FILE             keep the stack in this file across restarts
-  --quiet                  do not log calls on stderr
-  --help                   show this text
-`;
+import { usage } from "./usage.ts";
 
 /** Reads the command line; throws a LocalStackError when it cannot be understood. Null asks for the usage text. */
 function readArguments(args: string[]): LocalStackOptions | null {
@@ -40,6 +22,14 @@ function readArguments(args: string[]): LocalStackOptions | null {
         "delete-seconds": text,
         "latency-ms": text,
         "rate-limit": text,
+        tls: flag,
+        asapi: flag,
+        chaos: text,
+        "chaos-share": text,
+        "consistency-lag-ms": text,
+        "image-quota": text,
+        "snapshot-quota": text,
+        "concurrent-snapshots": text,
         state: text,
         quiet: flag,
         help: flag,
@@ -57,6 +47,14 @@ function readArguments(args: string[]): LocalStackOptions | null {
       deleteSeconds: toNumber("delete-seconds", values["delete-seconds"]),
       latencyMs: toNumber("latency-ms", values["latency-ms"]),
       rateLimit: toNumber("rate-limit", values["rate-limit"]),
+      tls: values.tls,
+      asapi: values.asapi,
+      chaos: values.chaos,
+      chaosShare: toNumber("chaos-share", values["chaos-share"]),
+      consistencyLagMs: toNumber("consistency-lag-ms", values["consistency-lag-ms"]),
+      imageQuota: toNumber("image-quota", values["image-quota"]),
+      snapshotQuota: toNumber("snapshot-quota", values["snapshot-quota"]),
+      concurrentSnapshots: toNumber("concurrent-snapshots", values["concurrent-snapshots"]),
       stateFile: values.state,
       log: values.quiet ? undefined : (line) => process.stderr.write(`${line}\n`),
     };
@@ -89,8 +87,8 @@ async function main(): Promise<void> {
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
-  const { endpoint, region, accessKeyId, accessKeySecret, instanceIds, snapshotIds } = stack;
-  const line = { endpoint, region, accessKeyId, accessKeySecret, instanceIds, snapshotIds };
+  const { endpoint, region, accessKeyId, accessKeySecret, instanceIds, snapshotIds, caFile } = stack;
+  const line = { endpoint, region, accessKeyId, accessKeySecret, instanceIds, snapshotIds, caFile };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 

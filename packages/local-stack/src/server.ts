@@ -1,18 +1,28 @@
-import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { performance } from "node:perf_hooks";
 
-import { AdminError } from "./admin/admin-error.ts";
-import { type AdminParts, adminErrorBody, administer } from "./admin/routes.ts";
+import { type AdminParts, answerAdmin } from "./admin/routes.ts";
+import { answerBrokenRequests } from "./broken-requests.ts";
 import { apiError } from "./errors/api-error.ts";
 import type { Gateway, Outcome } from "./gateway.ts";
-import { type LoggedRequest, publicParameters, type RequestLog } from "./request-log.ts";
-import { type Call, readCall } from "./wire/call.ts";
-import { errorAnswer } from "./wire/response.ts";
+import { type LoggedRequest, publicAction, publicParameters, type RequestLog } from "./request-log.ts";
+import type { Certificate } from "./tls/certificate.ts";
+import { type Call, fromPathOn, readCall } from "./wire/call.ts";
+import type { HttpAnswer } from "./wire/response.ts";
+import { wireError } from "./wire/wire-errors.ts";
 
 const ADMIN_PREFIX = "/_local/";
 /** More than any action takes; an image's user data is the largest thing the API knows. */
 const MAX_BODY_BYTES = 1024 * 1024;
+/** Clients may send all parameters in the query, user data of 16 KiB in Base64 and percent-encoded among them. */
+const MAX_HEADER_BYTES = 128 * 1024;
 /** Longer than clients keep idle connections, so that none is closed under a request that is on its way. */
 const KEEP_ALIVE_MS = 65_000;
 
@@ -21,40 +31,88 @@ export interface ServerParts {
   readonly gateway: Gateway;
   readonly admin: AdminParts;
   readonly requests: RequestLog;
+  /** For HTTPS; undefined for HTTP. */
+  readonly certificate: Certificate | undefined;
+  /** A request that has not arrived as a whole by then is refused. */
+  readonly arrivalMs: number;
   /** Told of every call once it is over. */
   onRequest(request: LoggedRequest): void;
   /** Told of every mistake of the stack itself. */
   reportBug(error: unknown): void;
 }
 
-/** Makes the HTTP server of a stack; it does not listen yet. */
-export function makeServer(parts: ServerParts): Server {
-  const server = createServer((request, response) => {
+/** An HTTP server that can be ended at once. */
+export interface StackServer {
+  readonly server: Server;
+  /** Cuts all connections and stops listening. */
+  end(): Promise<void>;
+}
+
+/** Makes the HTTP or HTTPS server of a stack; it does not listen yet. */
+export function makeServer(parts: ServerParts): StackServer {
+  const options: ServerOptions = {
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    requestTimeout: parts.arrivalMs,
+    headersTimeout: parts.arrivalMs,
+    connectionsCheckingInterval: Math.min(1000, parts.arrivalMs),
+    // A request without a host is answered as any other that is malformed.
+    requireHostHeader: false,
+  };
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     serve(parts, request, response).catch((error: unknown) => {
       parts.reportBug(error);
       response.destroy();
     });
+  };
+  const { certificate } = parts;
+  const server =
+    certificate === undefined
+      ? createServer(options, listener)
+      : createTlsServer({ ...options, key: certificate.keyPem, cert: certificate.certificatePem }, listener);
+  const connections = new Set<{ destroy(): unknown }>();
+  server.on("connection", (socket) => {
+    connections.add(socket);
+    socket.once("close", () => connections.delete(socket));
   });
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
-  return server;
+  answerBrokenRequests(server);
+  return {
+    server,
+    async end() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const connection of connections) connection.destroy();
+      await closed;
+    },
+  };
 }
 
 async function serve(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = request.url ?? "/";
+  const method = request.method ?? "GET";
+  const url = fromPathOn(request.url ?? "/");
   const body = await readBody(request);
   if (body === "gone") return;
-  if (url.startsWith(ADMIN_PREFIX)) return serveAdmin(parts.admin, request, body, response);
+  if (url.startsWith(ADMIN_PREFIX)) {
+    const path = url.slice(ADMIN_PREFIX.length).replace(/[?#].*$/s, "");
+    const { status, value } = await answerAdmin(
+      parts.admin,
+      method,
+      path,
+      body === "too large" ? body : body.toString("utf8"),
+    );
+    return send(response, {
+      status,
+      headers: { "content-type": "application/json;charset=utf-8" },
+      body: JSON.stringify(value),
+    });
+  }
   const startedAt = new Date();
   const startMs = performance.now();
-  const call = readCall(request.method ?? "GET", url, request.headers, body === "too large" ? NO_BODY : body);
-  const outcome = body === "too large" ? tooLarge(call) : await parts.gateway.answer(call, endOf(response));
+  const call = readCall(method, url, request.headers, body === "too large" ? NO_BODY : body);
+  const outcome = await answerCall(parts.gateway, call, request, response, body === "too large");
   if (outcome.answer === undefined) response.destroy();
-  else {
-    response.writeHead(outcome.answer.status, outcome.answer.headers);
-    response.end(outcome.answer.body);
-  }
+  else send(response, outcome.answer);
   parts.onRequest({
-    action: call.action ?? null,
+    action: publicAction(call.action),
     parameters: publicParameters(call.parameters),
     method: call.method,
     status: outcome.answer?.status ?? null,
@@ -65,37 +123,26 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   });
 }
 
-async function serveAdmin(
-  admin: AdminParts,
-  request: IncomingMessage,
-  body: Buffer | "too large",
-  response: ServerResponse,
-): Promise<void> {
-  const path = new URL(request.url ?? "/", "http://local").pathname.slice(ADMIN_PREFIX.length);
-  try {
-    if (body === "too large") throw new AdminError(413, "The body is too large.");
-    const result = await administer(admin, request.method ?? "GET", path, body.toString("utf8"));
-    sendJson(response, 200, result);
-  } catch (error) {
-    if (!(error instanceof AdminError)) throw error;
-    sendJson(response, error.status, adminErrorBody(error));
-  }
-}
-
 const NO_BODY = Buffer.alloc(0);
 
-function tooLarge(call: Call): Outcome {
-  const error = apiError("requestTooLarge");
-  return {
-    answer: errorAnswer(error, randomUUID().toUpperCase(), call.headers.host ?? "", call.format),
-    errorCode: error.code,
-    fault: null,
-  };
+function answerCall(
+  gateway: Gateway,
+  call: Call,
+  request: IncomingMessage,
+  response: ServerResponse,
+  isTooLarge: boolean,
+): Outcome | Promise<Outcome> {
+  if (isTooLarge) return gateway.refuse(call, apiError("requestTooLarge"));
+  // Only HTTP/1.0 knows requests without a host.
+  if (call.headers.host === undefined && request.httpVersion !== "1.0") {
+    return gateway.refuse(call, wireError("malformedHttp"));
+  }
+  return gateway.answer(call, endOf(response));
 }
 
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "content-type": "application/json;charset=utf-8" });
-  response.end(JSON.stringify(body));
+function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  response.end(body);
 }
 
 /** Reads the whole body; `gone` when the client went away before its end. */

@@ -5,8 +5,16 @@ import type { RequestParameters } from "../wire/parameters.ts";
 import { checkFields, readFields } from "./list-parameters.ts";
 import type { Parameters, Values } from "./parameter.ts";
 
-/** The version of the ECS API; the only one whose actions the stack has so far. */
+/** The version of the ECS API; an action has it unless it says otherwise. */
 export const ECS_VERSION = "2014-05-26";
+
+/** What an action may know of the request beside its parameters. */
+export interface Caller {
+  /** The key the request was signed with. */
+  readonly accessKeyId: string;
+  /** Host and port the request was sent to, as the client spelled them. */
+  readonly host: string;
+}
 
 /** Says that a call with a ClientToken that was used before gives the first answer again. */
 interface Idempotency {
@@ -19,6 +27,8 @@ interface Idempotency {
 /** How an action is written down. */
 export interface ActionDefinition<P extends Parameters, F> {
   readonly name: string;
+  /** The version of the API it belongs to, that of ECS unless given. */
+  readonly version?: string;
   /** Whether it can change the stack. */
   readonly writes: boolean;
   readonly parameters: P;
@@ -28,7 +38,7 @@ export interface ActionDefinition<P extends Parameters, F> {
   /** Looks up what the request names. Its errors are those of things that do not exist. */
   find(stack: Stack, values: Values<P>): F;
   /** Does the work. Called after the rules of all parameters have been checked. */
-  handle(stack: Stack, values: Values<P>, found: F): JsonObject;
+  handle(stack: Stack, values: Values<P>, found: F, caller: Caller): JsonObject;
 }
 
 /** One row of the table of actions. */
@@ -40,7 +50,7 @@ export interface Action {
   /** Every error the action can give beside those that every action can give. */
   readonly errors: readonly ErrorName[];
   /** Answers one request, or throws an ApiError. */
-  run(stack: Stack, source: RequestParameters): JsonObject;
+  run(stack: Stack, source: RequestParameters, caller: Caller): JsonObject;
 }
 
 /**
@@ -53,11 +63,11 @@ export function defineAction<P extends Parameters, F>(definition: ActionDefiniti
   const tokenErrors = clientToken === undefined ? [] : [clientToken.mismatch, clientToken.malformed];
   return {
     name,
-    version: ECS_VERSION,
+    version: definition.version ?? ECS_VERSION,
     writes: definition.writes,
     parameters,
     errors: [...new Set([...definition.errors, ...ruleErrors, ...tokenErrors])],
-    run(stack, source) {
+    run(stack, source, caller) {
       stack.settle();
       const values = readFields(parameters, source);
       const token = clientToken === undefined ? undefined : source.get("ClientToken");
@@ -73,7 +83,7 @@ export function defineAction<P extends Parameters, F>(definition: ActionDefiniti
       const found = definition.find(stack, values);
       checkFields(parameters, values);
       if (asksForDryRun(values)) throw apiError("dryRun");
-      const answer = definition.handle(stack, values, found);
+      const answer = definition.handle(stack, values, found, caller);
       if (token !== undefined) stack.tokens.set(name, token, { fingerprint, answer });
       return answer;
     },

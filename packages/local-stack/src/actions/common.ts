@@ -1,6 +1,7 @@
 import { apiError } from "../errors/api-error.ts";
 import { instanceTypeOf } from "../model/instance-type.ts";
 import type { Region } from "../model/regions.ts";
+import type { Resources } from "../model/resources.ts";
 import type { Stack } from "../model/stack.ts";
 import { must, type NamedRule } from "../rules/rule.ts";
 import { required, text } from "./parameter.ts";
@@ -19,6 +20,14 @@ export function findRegion(stack: Stack, id: string): Region {
 export function checkResourceGroup(id: string | undefined): void {
   if (id !== undefined && !/^(\d{1,19}|rg-[a-z0-9-]{1,60})$/.test(id))
     throw apiError("resourceGroupNotFound");
+}
+
+/** The resources a query has to look at, newest first: those of the given IDs, or without IDs all of them. */
+export function candidates<T extends { readonly sequence: number; readonly fields: object }>(
+  resources: Pick<Resources<object, T>, "seen" | "seenOf">,
+  ids: readonly string[] | undefined,
+): T[] {
+  return ids === undefined ? resources.seen().reverse() : resources.seenOf(ids);
 }
 
 /** The rule of instance types. */

@@ -65,6 +65,7 @@ export function mappingSource(mappings: readonly CompleteMapping[]): ImageSource
         mappings: mappings.map((mapping) =>
           newMapping({
             Device: mapping.device,
+            Encrypted: mapping.snapshot?.fields.Encrypted ?? false,
             SnapshotId: mapping.snapshot?.fields.SnapshotId ?? "",
             Type: mapping.type,
             sizeGib: mapping.sizeGib,

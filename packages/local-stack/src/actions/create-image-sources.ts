@@ -8,9 +8,6 @@ import type { Period } from "../model/time.ts";
 /** Snapshots older than this cannot become images. Source: "ECS API reference, CreateImage". */
 const OLDEST_SNAPSHOT = "2013-07-15";
 
-/** So many snapshots one disk can have. Source: "ECS API reference, CreateSnapshot". */
-export const MAX_SNAPSHOTS_OF_DISK = 256;
-
 /** What an image is made from. */
 export interface ImageSource {
   /** Throws when the state of the source does not allow an image to be made from it. */
@@ -51,6 +48,7 @@ export function instanceSource(instance: Instance): ImageSource {
         const snapshot = addSnapshot(stack, disk, creation, { SnapshotName: `SnapshotForImage-${imageId}` });
         return newMapping({
           Device: disk.fields.Device,
+          Encrypted: disk.fields.Encrypted,
           SnapshotId: snapshot.fields.SnapshotId,
           Type: disk.fields.Type,
           sizeGib: disk.fields.Size,
@@ -72,6 +70,7 @@ export function snapshotSource(snapshot: Snapshot): ImageSource {
     make() {
       const mapping = newMapping({
         Device: "/dev/xvda",
+        Encrypted: snapshot.fields.Encrypted,
         SnapshotId: snapshot.fields.SnapshotId,
         Type: "system",
         sizeGib: Number(snapshot.fields.SourceDiskSize),
@@ -88,12 +87,19 @@ export function checkSnapshotState(snapshot: Snapshot): void {
   if (snapshot.fields.Status !== "accomplished") throw apiError("snapshotNotReady");
 }
 
-/** Throws when the disk is being snapshot or has as many snapshots as it can have. */
+/** The errors of `checkDiskCanBeSnapshot`. */
+export const diskSnapshotErrors = ["sourceDiskSnapshotting", "concurrentSnapshots", "snapshotQuota"] as const;
+
+/**
+ * Throws when the disk is in the middle of as many snapshots as it can be, or has as many as it can have. Where only one at
+ * a time is allowed, the error is the one the service had before there could be several.
+ */
 export function checkDiskCanBeSnapshot(stack: Stack, diskId: string): void {
-  for (const snapshot of stack.moving.snapshots) {
-    if (snapshot.fields.SourceDiskId === diskId) throw apiError("sourceDiskSnapshotting");
+  const { concurrentSnapshotsPerDisk, snapshotsPerDisk } = stack.quotas;
+  const { all, unfinished } = stack.snapshotCounts(diskId);
+  if (unfinished >= concurrentSnapshotsPerDisk) {
+    if (concurrentSnapshotsPerDisk === 1) throw apiError("sourceDiskSnapshotting");
+    throw apiError("concurrentSnapshots", diskId, String(concurrentSnapshotsPerDisk));
   }
-  let count = 0;
-  for (const snapshot of stack.snapshots.values()) if (snapshot.fields.SourceDiskId === diskId) count += 1;
-  if (count >= MAX_SNAPSHOTS_OF_DISK) throw apiError("snapshotQuota");
+  if (all >= snapshotsPerDisk) throw apiError("snapshotQuota");
 }

@@ -8,6 +8,7 @@ import {
   IMAGE_MS,
   imageIds,
   imageOf,
+  listOf,
   newStack,
   REGION,
   RUNNING,
@@ -137,9 +138,8 @@ describe("making an image", () => {
     const id = creatingImage(stack);
     const seen = [0, IMAGE_MS / 4, IMAGE_MS / 4, IMAGE_MS / 2 - 1, 1].map((ms) => {
       stack.clock.advance(ms);
-      stack.settle();
-      const { Status, Progress } = imageOf(stack, id).fields;
-      return `${Status} ${Progress}`;
+      const [image] = listOf(run(stack, "DescribeImages", { ImageId: id, Status: "ALL" }).Images, "Image");
+      return `${image?.Status} ${image?.Progress}`;
     });
     expect(seen).toEqual(["Creating 0%", "Creating 25%", "Creating 50%", "Creating 99%", "Available 100%"]);
   });

@@ -1,6 +1,6 @@
 import { apiError } from "../errors/api-error.ts";
-import { type Image, newImage } from "../model/image.ts";
-import type { Stack } from "../model/stack.ts";
+import { DEFAULT_FEATURES, newImage } from "../model/image.ts";
+import { addImageInTheMaking } from "../model/image-work.ts";
 import { description, imageName, imageVersion } from "../rules/image-text.ts";
 import { architecture, bootMode, imdsSupport, platform } from "../rules/platform.ts";
 import { oneOf } from "../rules/rule.ts";
@@ -8,7 +8,8 @@ import { checkNewTags, newTagErrors } from "../rules/tags.ts";
 import { defineAction } from "./action.ts";
 import { checkResourceGroup, findRegion, regionId } from "./common.ts";
 import { checkDiskMappings, mappingSource } from "./create-image-from-mappings.ts";
-import { instanceSource, snapshotSource } from "./create-image-sources.ts";
+import { diskSnapshotErrors, instanceSource, snapshotSource } from "./create-image-sources.ts";
+import { checkImageQuota, checkNameIsFree } from "./image-checks.ts";
 import { structures, tagList } from "./list-parameters.ts";
 import { flag, integer, text } from "./parameter.ts";
 
@@ -41,6 +42,7 @@ export const createImage = defineAction({
     BootMode: text(bootMode),
     DetectionStrategy: text(oneOf("detectionStrategyInvalid", ["Standard"])),
     "Features.ImdsSupport": text(imdsSupport),
+    "SecureBootOptions.SecureBootSupport": text(oneOf("invalidParameter", ["supported", "unsupported"])),
     ResourceGroupId: text(),
     Tag: tagList({ legacy: true }),
     ClientToken: text(),
@@ -53,12 +55,12 @@ export const createImage = defineAction({
     "snapshotNotFound",
     "resourceGroupNotFound",
     "imageNameDuplicated",
+    "imageQuota",
     "sourceInstanceStatus",
-    "sourceDiskSnapshotting",
+    ...diskSnapshotErrors,
     "snapshotNotSystem",
     "snapshotNotReady",
     "snapshotTooOld",
-    "snapshotQuota",
     "noSystemSnapshot",
     "manySystemSnapshots",
     "deviceMalformed",
@@ -94,6 +96,7 @@ export const createImage = defineAction({
   handle(stack, values, source) {
     const tags = checkNewTags(values.Tag);
     if (values.ImageName !== undefined) checkNameIsFree(stack, values.RegionId, values.ImageName);
+    checkImageQuota(stack, values.RegionId);
     source.checkState(stack);
     const ImageId = stack.ids.next("image");
     const creation = stack.periodFromNow(stack.durations.imageMs);
@@ -105,8 +108,11 @@ export const createImage = defineAction({
       ...(values.BootMode !== undefined && { BootMode: values.BootMode }),
       DiskDeviceMappings: { DiskDeviceMapping: made.mappings },
       Features: {
+        ...DEFAULT_FEATURES,
         ImdsSupport: values["Features.ImdsSupport"] ?? made.imdsSupport,
-        NvmeSupport: "unsupported",
+      },
+      SecureBootOptions: {
+        SecureBootSupport: values["SecureBootOptions.SecureBootSupport"] ?? "unsupported",
       },
       ImageId,
       ImageName: values.ImageName ?? ImageId,
@@ -118,24 +124,13 @@ export const createImage = defineAction({
       Status: "Creating",
       Tags: tags,
     });
-    image.creation = creation;
-    stack.images.set(ImageId, image);
-    stack.moving.images.add(image);
+    addImageInTheMaking(stack, image, creation);
     return { ImageId };
   },
 });
 
-/** Throws when another image of the account in the region has that name, whatever its status. */
-export function checkNameIsFree(stack: Stack, region: string, name: string, except?: Image): void {
-  for (const image of stack.images.values()) {
-    const { ImageName, ImageOwnerAlias } = image.fields;
-    if (ImageName === name && image.regionId === region && ImageOwnerAlias === "self" && image !== except) {
-      throw apiError("imageNameDuplicated");
-    }
-  }
-}
-
-function platformFields(name: string) {
-  const OSType = name.startsWith("Windows") ? "windows" : "linux";
+/** What the name of a platform says of an image. */
+export function platformFields(name: string) {
+  const OSType = name.includes("Windows") ? "windows" : "linux";
   return { Platform: name, OSName: name, OSNameEn: name, OSType };
 }

@@ -3,7 +3,7 @@ import type { Disk } from "../model/disk.ts";
 import { oneOf } from "../rules/rule.ts";
 import { tagFilter, tagFilterErrors } from "../rules/tag-filter.ts";
 import { defineAction } from "./action.ts";
-import { findRegion, matchesPattern, regionId } from "./common.ts";
+import { candidates, findRegion, matchesPattern, regionId } from "./common.ts";
 import { jsonList, tagList } from "./list-parameters.ts";
 import { pageOf, pageOrTokenParameters } from "./paging.ts";
 import { flag, text } from "./parameter.ts";
@@ -52,25 +52,22 @@ export const describeDisks = defineAction({
     const is = <T>(wanted: T | undefined, actual: T) => wanted === undefined || wanted === actual;
     const isOrAll = (wanted: string | undefined, actual: string) =>
       wanted?.toLowerCase() === "all" || is(wanted, actual);
-    const matching = [...stack.disks.values()]
-      .reverse()
-      .filter(
-        ({ regionId: id, fields }) =>
-          id === region.regionId &&
-          (values.DiskIds === undefined || values.DiskIds.includes(fields.DiskId)) &&
-          is(values.InstanceId, fields.InstanceId) &&
-          is(values.SnapshotId, fields.SourceSnapshotId) &&
-          (values.DiskName === undefined || matchesPattern(fields.DiskName, values.DiskName)) &&
-          isOrAll(values.DiskType, fields.Type) &&
-          isOrAll(values.Category, fields.Category) &&
-          isOrAll(values.Status, fields.Status) &&
-          is(values.DeleteWithInstance, fields.DeleteWithInstance) &&
-          is(values.Encrypted, fields.Encrypted) &&
-          is(values.Portable, fields.Portable) &&
-          is(values.ResourceGroupId, fields.ResourceGroupId) &&
-          is(values.ZoneId, fields.ZoneId) &&
-          hasTags(fields.Tags),
-      );
+    const matching = candidates(stack.disks, values.DiskIds).filter(
+      ({ regionId: id, fields }) =>
+        id === region.regionId &&
+        is(values.InstanceId, fields.InstanceId) &&
+        is(values.SnapshotId, fields.SourceSnapshotId) &&
+        (values.DiskName === undefined || matchesPattern(fields.DiskName, values.DiskName)) &&
+        isOrAll(values.DiskType, fields.Type) &&
+        isOrAll(values.Category, fields.Category) &&
+        isOrAll(values.Status, fields.Status) &&
+        is(values.DeleteWithInstance, fields.DeleteWithInstance) &&
+        is(values.Encrypted, fields.Encrypted) &&
+        is(values.Portable, fields.Portable) &&
+        is(values.ResourceGroupId, fields.ResourceGroupId) &&
+        is(values.ZoneId, fields.ZoneId) &&
+        hasTags(fields.Tags),
+    );
     const page = pageOf(matching, values, { min: 10, max: 500 });
     return { ...page.fields, Disks: { Disk: page.items.map(diskAnswer) } };
   },
@@ -82,9 +79,36 @@ export function diskAnswer(disk: Disk): JsonObject {
   const attachments = InstanceId === "" ? [] : [{ AttachedTime, Device, InstanceId }];
   return {
     ...disk.fields,
+    ...performanceOf(disk),
     Attachments: { Attachment: attachments },
     MountInstanceNum: attachments.length,
     MountInstances: { MountInstance: attachments },
+    BdfId: "",
+    DataSource: { Id: "", Type: "" },
     OperationLocks: { OperationLock: [] },
+    Placement: { ZoneIds: "" },
+    ProvisionedIops: 0,
+    SourceDiskId: "",
+    StorageClusterId: "",
+    StorageSetId: "",
+    StorageSetPartitionNumber: 0,
+  };
+}
+
+/** What a disk of that kind and size can do. Source: "ECS documentation, Block storage performance". */
+function performanceOf(disk: Disk): JsonObject {
+  const { Category, Size } = disk.fields;
+  const isFast = Category !== "cloud_efficiency" && Category !== "cloud";
+  const iops = isFast ? Math.min(1800 + 30 * Size, 25_000) : Math.min(1800 + 8 * Size, 5000);
+  const mibPerSecond = Math.floor(
+    isFast ? Math.min(120 + 0.5 * Size, 300) : Math.min(100 + 0.15 * Size, 140),
+  );
+  return {
+    IOPS: iops,
+    IOPSRead: iops,
+    IOPSWrite: iops,
+    Throughput: mibPerSecond,
+    ThroughputRead: mibPerSecond,
+    ThroughputWrite: mibPerSecond,
   };
 }

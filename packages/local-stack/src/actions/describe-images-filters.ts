@@ -40,10 +40,7 @@ export function imageFilters(query: ImageQuery, stack: Stack): Accepts[] {
   when(query.IsSupportIoOptimized, (image, value) => image.fields.IsSupportIoOptimized === value);
   when(query.ResourceGroupId, (image, value) => image.fields.ResourceGroupId === value);
   when(query.Usable, (image, value) => isUsable(image) === value);
-  if (query.Usage !== undefined) {
-    const inUse = stack.imageIdsInUse();
-    tests.push((image) => usageOf(image, inUse) === query.Usage);
-  }
+  when(query.Usage, (image, value) => usageOf(stack, image) === value);
   tests.push((image) => ownerMatches(image, query));
   return tests;
 }
@@ -76,9 +73,8 @@ function keyFilter(filter: {
     case "CpuOnlineDowngrade":
     case "MemoryOnlineUpgrade":
     case "MemoryOnlineDowngrade":
-      // No image of the stack can change an instance's size while it runs.
       if (Value !== "supported" && Value !== "unsupported") throw apiError("filterValueInvalid");
-      return () => Value === "unsupported";
+      return (image) => image.fields.Features[Key] === Value;
     default:
       throw apiError("filterKeyNotFound");
   }

@@ -1,11 +1,10 @@
 import { apiError } from "../errors/api-error.ts";
-import { type Image, imageAnswer } from "../model/image.ts";
+import { imageAnswer } from "../model/image.ts";
 import { instanceTypeOf } from "../model/instance-type.ts";
-import type { Stack } from "../model/stack.ts";
 import { oneOf } from "../rules/rule.ts";
 import { tagFilter, tagFilterErrors } from "../rules/tag-filter.ts";
 import { defineAction } from "./action.ts";
-import { findRegion, matchesPattern, regionId } from "./common.ts";
+import { candidates, findRegion, matchesPattern, regionId } from "./common.ts";
 import { type ImageQuery, imageFilters } from "./describe-images-filters.ts";
 import { commaList, structures, tagList } from "./list-parameters.ts";
 import { numberedPage, pageParameters } from "./paging.ts";
@@ -68,7 +67,7 @@ export const describeImages = defineAction({
     const statuses = wantedStatuses(values.Status, values.Usable);
     const hasTags = tagFilter(values.Tag);
     const filters = imageFilters(values, stack);
-    const matching = candidates(stack, values.ImageId).filter(
+    const matching = candidates(stack.images, values.ImageId).filter(
       (image) =>
         image.regionId === region.regionId &&
         (statuses === undefined || statuses.includes(image.fields.Status)) &&
@@ -77,20 +76,13 @@ export const describeImages = defineAction({
         filters.every((accepts) => accepts(image)),
     );
     const page = numberedPage(matching, values);
-    const inUse = stack.imageIdsInUse();
     return {
       ...page.fields,
       RegionId: region.regionId,
-      Images: { Image: page.items.map((image) => imageAnswer(image, inUse)) },
+      Images: { Image: page.items.map((image) => imageAnswer(stack, image)) },
     };
   },
 });
-
-function candidates(stack: Stack, ids: readonly string[] | undefined): Image[] {
-  if (ids === undefined) return [...stack.images.values()].reverse();
-  const found = [...new Set(ids)].flatMap((id) => stack.images.get(id) ?? []);
-  return found.sort((left, right) => right.sequence - left.sequence);
-}
 
 function wantedStatuses(
   given: ImageQuery["Status"],

@@ -1,9 +1,11 @@
 import type { JsonObject } from "../json.ts";
 import type { Instance } from "../model/instance.ts";
+import { familyOf } from "../model/instance-type.ts";
 import { must, oneOf } from "../rules/rule.ts";
 import { tagFilter, tagFilterErrors } from "../rules/tag-filter.ts";
 import { defineAction } from "./action.ts";
-import { findRegion, matchesPattern, regionId } from "./common.ts";
+import { candidates, findRegion, matchesPattern, regionId } from "./common.ts";
+import { SAME_FOR_ALL } from "./instance-defaults.ts";
 import { jsonList, tagList } from "./list-parameters.ts";
 import { pageOf, pageOrTokenParameters } from "./paging.ts";
 import { flag, text } from "./parameter.ts";
@@ -39,28 +41,25 @@ export const describeInstances = defineAction({
   handle(stack, values, region) {
     const hasTags = tagFilter(values.Tag);
     const is = (wanted: string | undefined, actual: string) => wanted === undefined || wanted === actual;
-    const matching = [...stack.instances.values()]
-      .reverse()
-      .filter(
-        ({ regionId: id, fields }) =>
-          id === region.regionId &&
-          (values.InstanceIds === undefined || values.InstanceIds.includes(fields.InstanceId)) &&
-          is(values.ImageId, fields.ImageId) &&
-          (values.InstanceName === undefined || matchesPattern(fields.InstanceName, values.InstanceName)) &&
-          is(values.InstanceType, fields.InstanceType) &&
-          is(values.InstanceTypeFamily, familyOf(fields.InstanceType)) &&
-          is(values.InstanceChargeType, fields.InstanceChargeType) &&
-          is(values.InstanceNetworkType, fields.InstanceNetworkType) &&
-          is(values.Status, fields.Status) &&
-          is(values.KeyPairName, fields.KeyPairName) &&
-          is(values.ResourceGroupId, fields.ResourceGroupId) &&
-          (values.SecurityGroupId === undefined ||
-            fields.SecurityGroupIds.SecurityGroupId.includes(values.SecurityGroupId)) &&
-          is(values.VpcId, fields.VpcAttributes.VpcId) &&
-          is(values.VSwitchId, fields.VpcAttributes.VSwitchId) &&
-          is(values.ZoneId, fields.ZoneId) &&
-          hasTags(fields.Tags),
-      );
+    const matching = candidates(stack.instances, values.InstanceIds).filter(
+      ({ regionId: id, fields }) =>
+        id === region.regionId &&
+        is(values.ImageId, fields.ImageId) &&
+        (values.InstanceName === undefined || matchesPattern(fields.InstanceName, values.InstanceName)) &&
+        is(values.InstanceType, fields.InstanceType) &&
+        is(values.InstanceTypeFamily, familyOf(fields.InstanceType)) &&
+        is(values.InstanceChargeType, fields.InstanceChargeType) &&
+        is(values.InstanceNetworkType, fields.InstanceNetworkType) &&
+        is(values.Status, fields.Status) &&
+        is(values.KeyPairName, fields.KeyPairName) &&
+        is(values.ResourceGroupId, fields.ResourceGroupId) &&
+        (values.SecurityGroupId === undefined ||
+          fields.SecurityGroupIds.SecurityGroupId.includes(values.SecurityGroupId)) &&
+        is(values.VpcId, fields.VpcAttributes.VpcId) &&
+        is(values.VSwitchId, fields.VpcAttributes.VSwitchId) &&
+        is(values.ZoneId, fields.ZoneId) &&
+        hasTags(fields.Tags),
+    );
     const page = pageOf(matching, values, { min: 10, max: 100 });
     return { ...page.fields, Instances: { Instance: page.items.map(instanceAnswer) } };
   },
@@ -70,40 +69,18 @@ export const describeInstances = defineAction({
 export function instanceAnswer(instance: Instance): JsonObject {
   const { fields, operatingSystem, imdsSupport } = instance;
   return {
+    ...SAME_FOR_ALL,
     ...fields,
-    AutoReleaseTime: "",
-    ClusterId: "",
-    DeploymentSetId: "",
-    DeviceAvailable: true,
-    EipAddress: { AllocationId: "", InternetChargeType: "", IpAddress: "" },
-    GPUAmount: 0,
-    GPUSpec: "",
-    InnerIpAddress: { IpAddress: [] },
+    CpuOptions: { ...SAME_FOR_ALL.CpuOptions, CoreCount: Math.ceil(fields.Cpu / 2) },
     InstanceTypeFamily: familyOf(fields.InstanceType),
-    InternetChargeType: "PayByTraffic",
-    InternetMaxBandwidthIn: 0,
-    InternetMaxBandwidthOut: 0,
-    IoOptimized: true,
     MetadataOptions: {
-      HttpEndpoint: "enabled",
-      HttpPutResponseHopLimit: 1,
+      ...SAME_FOR_ALL.MetadataOptions,
       HttpTokens: imdsSupport === "v2" ? "required" : "optional",
     },
     OSName: operatingSystem.OSName,
     OSNameEn: operatingSystem.OSNameEn,
     OSType: operatingSystem.OSType,
-    OperationLocks: { LockReason: [] },
-    PublicIpAddress: { IpAddress: [] },
-    Recyclable: false,
-    SaleCycle: "",
     SerialNumber: fields.InstanceId.slice("i-".length),
-    SpotPriceLimit: 0,
-    SpotStrategy: "NoSpot",
-    VlanId: "",
     VpcAttributes: { ...fields.VpcAttributes, NatIpAddress: "", PrivateIpAddress: { IpAddress: [] } },
   };
-}
-
-function familyOf(instanceType: string): string {
-  return instanceType.split(".").slice(0, -1).join(".");
 }

@@ -1,11 +1,11 @@
 import { apiError } from "../errors/api-error.ts";
 import type { JsonObject } from "../json.ts";
-import type { Snapshot } from "../model/snapshot.ts";
+import { type Snapshot, snapshotFields } from "../model/snapshot.ts";
 import type { Stack } from "../model/stack.ts";
 import { must, oneOf } from "../rules/rule.ts";
 import { tagFilter, tagFilterErrors } from "../rules/tag-filter.ts";
 import { defineAction } from "./action.ts";
-import { findRegion, parseFilterTime, regionId } from "./common.ts";
+import { candidates, findRegion, parseFilterTime, regionId } from "./common.ts";
 import { jsonList, structures, tagList } from "./list-parameters.ts";
 import { pageOf, pageOrTokenParameters } from "./paging.ts";
 import { flag, text } from "./parameter.ts";
@@ -44,15 +44,12 @@ export const describeSnapshots = defineAction({
   handle(stack, values, region) {
     const hasTags = tagFilter(values.Tag);
     const [startMs, endMs] = creationRange(values.Filter);
-    const usageOf = snapshotUsage(stack);
     const is = (wanted: string | undefined, actual: string) => wanted === undefined || wanted === actual;
     const isOrAll = (wanted: string | undefined, actual: string) => wanted === "all" || is(wanted, actual);
-    const matching = [...stack.snapshots.values()].reverse().filter((snapshot) => {
+    const matching = candidates(stack.snapshots, values.SnapshotIds).filter((snapshot) => {
       const { fields } = snapshot;
-      const createdMs = Date.parse(fields.CreationTime);
       return (
         snapshot.regionId === region.regionId &&
-        (values.SnapshotIds === undefined || values.SnapshotIds.includes(fields.SnapshotId)) &&
         is(values.DiskId, fields.SourceDiskId) &&
         (values.InstanceId === undefined ||
           stack.disks.get(fields.SourceDiskId)?.fields.InstanceId === values.InstanceId) &&
@@ -60,38 +57,37 @@ export const describeSnapshots = defineAction({
         isOrAll(values.SnapshotType, fields.SnapshotType) &&
         is(values.SourceDiskType?.toLowerCase(), fields.SourceDiskType) &&
         isOrAll(values.Status, fields.Status) &&
-        is(values.Usage, usageOf(snapshot)) &&
+        (values.Usage === undefined || values.Usage === usageOf(stack, snapshot)) &&
         (values.Encrypted === undefined || values.Encrypted === fields.Encrypted) &&
         is(values.ResourceGroupId, fields.ResourceGroupId) &&
-        createdMs >= startMs &&
-        createdMs <= endMs &&
+        (values.Filter.length === 0 || isBetween(Date.parse(fields.CreationTime), startMs, endMs)) &&
         hasTags(fields.Tags)
       );
     });
     const page = pageOf(matching, values, { min: 1, max: 100 });
     return {
       ...page.fields,
-      Snapshots: { Snapshot: page.items.map((snapshot) => snapshotAnswer(snapshot, usageOf(snapshot))) },
+      Snapshots: { Snapshot: page.items.map((snapshot) => snapshotAnswer(stack, snapshot)) },
     };
   },
 });
 
 /** A snapshot as the API shows it. */
-export function snapshotAnswer(snapshot: Snapshot, usage: string): JsonObject {
-  return { ...snapshot.fields, Usage: usage };
+export function snapshotAnswer(stack: Stack, snapshot: Snapshot): JsonObject {
+  return { ...snapshotFields(stack, snapshot), Usage: usageOf(stack, snapshot) };
 }
 
-/** Gives for each snapshot what it is used for: images, disks, both or nothing. */
-export function snapshotUsage(stack: Stack): (snapshot: Snapshot) => string {
-  const ofImages = stack.snapshotIdsOfImages();
-  const ofDisks = stack.snapshotIdsOfDisks();
-  return ({ fields: { SnapshotId } }) => {
-    const uses = [
-      ...(ofImages.has(SnapshotId) ? ["image"] : []),
-      ...(ofDisks.has(SnapshotId) ? ["disk"] : []),
-    ];
-    return uses.join("_") || "none";
-  };
+/** What the snapshot is used for: images, disks, both or nothing. */
+function usageOf(stack: Stack, { fields: { SnapshotId } }: Snapshot): string {
+  const uses = [
+    ...(stack.isSnapshotOfImage(SnapshotId) ? ["image"] : []),
+    ...(stack.isSnapshotOfDisk(SnapshotId) ? ["disk"] : []),
+  ];
+  return uses.join("_") || "none";
+}
+
+function isBetween(value: number, min: number, max: number): boolean {
+  return value >= min && value <= max;
 }
 
 function creationRange(

@@ -1,19 +1,26 @@
 import { describe, expect, it } from "vitest";
 
-import { ApiError, apiError } from "../errors/api-error.ts";
+import { ApiError, apiError, type ErrorName } from "../errors/api-error.ts";
+import { errorTable } from "../errors/error-table.ts";
+import { gatewayErrors } from "../errors/gateway-errors.ts";
 import type { ErrorCase } from "../testing/error-case.ts";
+import { copyCases } from "../testing/error-cases-copy.ts";
 import { imageCases } from "../testing/error-cases-images.ts";
 import { otherCases } from "../testing/error-cases-others.ts";
+import { replaceCases } from "../testing/error-cases-replace.ts";
+import { shareCases } from "../testing/error-cases-share.ts";
+import { taskCases } from "../testing/error-cases-tasks.ts";
 import { newStack, run } from "../testing/stack.ts";
 import { actions } from "./table.ts";
 
-const cases = [...imageCases, ...otherCases];
+const cases = [...imageCases, ...otherCases, ...copyCases, ...shareCases, ...taskCases, ...replaceCases];
 
 describe.each(cases)("$action refuses", (refused) => {
   it(`${JSON.stringify(refused.sent).slice(0, 80)} with ${refused.answer}`, () => {
     const error = refusal(refused);
     expect(`${error.status} ${error.code}`).toBe(refused.answer);
     expect(error.errorName).toBe(refused.error);
+    expect(error.message).toMatch(messagePattern(refused.error));
   });
 });
 
@@ -28,6 +35,14 @@ describe("the table of actions", () => {
     const shown = new Set(cases.map(({ action, error }) => `${action} ${error}`));
     const declared = actions.flatMap((row) => row.errors.map((error) => `${row.name} ${error}`));
     expect(declared.filter((pair) => !shown.has(pair))).toEqual([]);
+  });
+});
+
+describe("the table of errors", () => {
+  it("has no row that no action can give, but those of the gateway", () => {
+    const declared = new Set<string>(actions.flatMap((row) => row.errors));
+    const rows = Object.keys(errorTable).filter((name) => !Object.hasOwn(gatewayErrors, name));
+    expect(rows.filter((name) => !declared.has(name))).toEqual([]);
   });
 });
 
@@ -53,6 +68,12 @@ describe("messages", () => {
     });
   });
 });
+
+/** What the message of the table allows; where the service fills something in, there must be something. */
+function messagePattern(name: ErrorName): RegExp {
+  const parts = errorTable[name][2].split("%s").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join("[^%]+")}$`);
+}
 
 function refusal({ action, sent, prepare }: ErrorCase): ApiError {
   const stack = newStack();

@@ -7,6 +7,7 @@ import {
   imageIds,
   imageOf,
   newStack,
+  patchImage,
   RUNNING,
   run,
   SYSTEM_SNAPSHOT,
@@ -44,7 +45,7 @@ describe("ModifyImageAttribute", () => {
   it("refuses BIOS for an arm64 image", () => {
     const stack = newStack();
     const ImageId = availableImage(stack, { BootMode: "UEFI" });
-    imageOf(stack, ImageId).fields = { ...imageOf(stack, ImageId).fields, Architecture: "arm64" };
+    patchImage(stack, ImageId, { Architecture: "arm64" });
     expect(() => run(stack, "ModifyImageAttribute", { ImageId, BootMode: "BIOS" })).toThrowError("BootMode");
   });
 });
@@ -83,7 +84,7 @@ describe("DeleteImage", () => {
   it("takes an image whose creation failed", () => {
     const stack = newStack();
     const ImageId = availableImage(stack);
-    imageOf(stack, ImageId).fields = { ...imageOf(stack, ImageId).fields, Status: "CreateFailed" };
+    patchImage(stack, ImageId, { Status: "CreateFailed" });
     expect(run(stack, "DeleteImage", { ImageId })).toEqual({});
   });
 
@@ -119,9 +120,9 @@ describe("tags", () => {
   it("of the system stay when a user removes all tags", () => {
     const stack = newStack();
     const ImageId = availableImage(stack, { "Tag.1.Key": "a" });
-    const { fields } = imageOf(stack, ImageId);
     const system = { TagKey: "acs:rm:rgId", TagValue: "rg-1" };
-    imageOf(stack, ImageId).fields = { ...fields, Tags: { Tag: [...fields.Tags.Tag, system] } };
+    const { Tags } = imageOf(stack, ImageId).fields;
+    patchImage(stack, ImageId, { Tags: { Tag: [...Tags.Tag, system] } });
     run(stack, "UntagResources", { ...image(ImageId), All: true });
     expect(tagsOf(stack, ImageId)).toEqual(["acs:rm:rgId=rg-1"]);
   });

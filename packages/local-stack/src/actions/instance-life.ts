@@ -52,7 +52,6 @@ export const deleteInstance = defineAction({
       else detachDisk(stack, disk);
     }
     stack.instances.delete(InstanceId);
-    stack.moving.instances.delete(instance);
     return {};
   },
 });

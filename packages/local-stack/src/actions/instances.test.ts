@@ -39,7 +39,7 @@ describe("RunInstances", () => {
   it("brings instances up by way of Pending and Starting", () => {
     const stack = newStack();
     const answer = run(stack, "RunInstances", { ImageId: availableImage(stack), Amount: 3, ...TYPE });
-    expect(answer).toEqual({
+    expect(answer).toMatchObject({
       InstanceIdSets: {
         InstanceIdSet: ["i-local00000000000003", "i-local00000000000004", "i-local00000000000005"],
       },

@@ -75,7 +75,7 @@ export function findLaunch(stack: Stack, values: LaunchValues): Launch {
   checkResourceGroup(values.ResourceGroupId);
   const image =
     values.ImageId === undefined
-      ? newestOfFamily(stack, region.regionId, values.ImageFamily ?? "")
+      ? stack.newestOfFamily(region.regionId, values.ImageFamily ?? "")
       : stack.imageIn(region.regionId, values.ImageId);
   if (image === undefined) throw apiError("imageNotFound");
   for (const { SnapshotId } of values.DataDisk) {
@@ -103,6 +103,7 @@ export function diskPlan(
     sizeGib: systemDiskSize(image, values["SystemDisk.Size"]),
     category: values["SystemDisk.Category"],
     sourceSnapshotId: system?.SnapshotId,
+    encrypted: system?.Encrypted,
     name: values["SystemDisk.DiskName"],
     description: values["SystemDisk.Description"],
   });
@@ -113,6 +114,7 @@ export function diskPlan(
       device: mapping.Device,
       sizeGib: Math.max(Number(mapping.Size), wish?.Size ?? 0),
       sourceSnapshotId: mapping.SnapshotId,
+      encrypted: mapping.Encrypted,
     });
   });
   const taken = new Set(fromImage.map((disk) => disk.device));
@@ -123,13 +125,6 @@ export function diskPlan(
     return spec({ ...wishOf(wish), device, sizeGib: wish.Size ?? DATA_DISK_GIB });
   });
   return { systemDisk, dataDisks: [...fromImage, ...added] };
-}
-
-function newestOfFamily(stack: Stack, region: string, family: string): Image | undefined {
-  return [...stack.images.values()].findLast(
-    (image) =>
-      image.regionId === region && image.fields.ImageFamily === family && image.fields.Status === "Available",
-  );
 }
 
 function systemDiskSize(image: Image, requested: number | undefined): number {
@@ -164,6 +159,7 @@ function spec(disk: {
   category: string | undefined;
   sourceSnapshotId: string | undefined;
   deleteWithInstance?: boolean | undefined;
+  encrypted?: boolean | undefined;
   name: string | undefined;
   description: string | undefined;
 }): DiskSpec {
@@ -174,6 +170,7 @@ function spec(disk: {
     category: disk.category ?? DEFAULT_CATEGORY,
     sourceSnapshotId: disk.sourceSnapshotId ?? "",
     deleteWithInstance: disk.deleteWithInstance ?? true,
+    encrypted: disk.encrypted ?? false,
     name: disk.name ?? "",
     description: disk.description ?? "",
   };

@@ -41,16 +41,15 @@ export const listTagResources = defineAction({
     if (values.ResourceId.length + values.Tag.length + values.TagFilter.length === 0) {
       throw apiError("missingResourceIds");
     }
-    return [...resources].filter(([, resource]) => resource.regionId === region.regionId);
+    const ids = values.ResourceId.length === 0 ? undefined : values.ResourceId;
+    return resources.seen(ids).filter((resource) => resource.regionId === region.regionId);
   },
   handle(_stack, values, resources) {
     checkResourceIdCount(values.ResourceId);
     if (values.Tag.length > MAX_TAGS) throw apiError("tooManyTags");
     if (values.Tag.some((tag) => tag.TagKey === undefined)) throw apiError("tagFilterValue");
-    const wantedIds = new Set(values.ResourceId);
     const rows = resources
-      .filter(([id]) => wantedIds.size === 0 || wantedIds.has(id))
-      .map(([id, resource]) => ({ id, tags: resource.fields.Tags.Tag }))
+      .map(({ id, tags }) => ({ id, tags: tags.Tag }))
       .filter(
         ({ tags }) =>
           values.Tag.every((wanted) => tags.some((tag) => isTag(tag, wanted))) &&

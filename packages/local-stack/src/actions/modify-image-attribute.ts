@@ -1,11 +1,11 @@
 import { apiError } from "../errors/api-error.ts";
-import type { Image } from "../model/image.ts";
+import { type Image, isInTheMaking } from "../model/image.ts";
 import { description, imageName } from "../rules/image-text.ts";
 import { bootMode, imdsSupport } from "../rules/platform.ts";
 import { oneOf } from "../rules/rule.ts";
 import { defineAction } from "./action.ts";
 import { findRegion, regionId } from "./common.ts";
-import { checkNameIsFree } from "./create-image.ts";
+import { checkNameIsFree, findOwnImage } from "./image-checks.ts";
 import { flag, required, text } from "./parameter.ts";
 
 /**
@@ -35,28 +35,28 @@ export const modifyImageAttribute = defineAction({
     "imageIsCreating",
     "imageNotAvailable",
     "imageNotDeprecated",
+    "modifyShared",
     "imdsSupportDowngrade",
     "bootModeInUse",
   ],
   find(stack, values) {
-    const image = stack.ownImageIn(findRegion(stack, values.RegionId).regionId, values.ImageId);
-    if (image === undefined) throw apiError("imageNotFound");
-    return image;
+    return findOwnImage(stack, findRegion(stack, values.RegionId).regionId, values.ImageId);
   },
   handle(stack, values, image) {
     const { fields } = image;
-    if (["Creating", "Waiting"].includes(fields.Status)) throw apiError("imageIsCreating");
-    if (values.ImageName !== undefined) checkNameIsFree(stack, image.regionId, values.ImageName, image);
+    if (isInTheMaking(image)) throw apiError("imageIsCreating");
+    if (values.ImageName !== undefined) {
+      checkNameIsFree(stack, image.regionId, values.ImageName, { except: image });
+    }
     checkStatusChange(image, values.Status);
     const imds = values["Features.ImdsSupport"];
     if (imds === "v1" && fields.Features.ImdsSupport === "v2") throw apiError("imdsSupportDowngrade");
     if (values.BootMode !== undefined && values.BootMode !== fields.BootMode) {
       if (fields.Architecture === "arm64" && values.BootMode === "BIOS")
         throw apiError("bootModeNotSupported");
-      if (stack.imageIdsInUse().has(fields.ImageId)) throw apiError("bootModeInUse");
+      if (stack.isImageInUse(fields.ImageId)) throw apiError("bootModeInUse");
     }
-    image.fields = {
-      ...fields,
+    stack.images.change(fields.ImageId, {
       ImageName: values.ImageName ?? fields.ImageName,
       Description: values.Description ?? fields.Description,
       ImageFamily: values.ImageFamily ?? fields.ImageFamily,
@@ -64,15 +64,17 @@ export const modifyImageAttribute = defineAction({
       LicenseType: values.LicenseType ?? fields.LicenseType,
       Status: values.Status ?? fields.Status,
       Features: {
+        ...fields.Features,
         ImdsSupport: imds ?? fields.Features.ImdsSupport,
         NvmeSupport: values["Features.NvmeSupport"] ?? fields.Features.NvmeSupport,
       },
-    };
+    });
     return {};
   },
 });
 
 function checkStatusChange(image: Image, status: string | undefined): void {
   if (status === "Deprecated" && image.fields.Status !== "Available") throw apiError("imageNotAvailable");
+  if (status === "Deprecated" && image.shares.length > 0) throw apiError("modifyShared");
   if (status === "Available" && image.fields.Status !== "Deprecated") throw apiError("imageNotDeprecated");
 }

@@ -49,8 +49,10 @@ export function pageOf<T>(
   },
   limits: { min: number; max: number },
 ): Page<T> {
-  if (request.MaxResults === undefined && request.NextToken === undefined)
-    return numberedPage(items, request);
+  if (request.MaxResults === undefined && request.NextToken === undefined) {
+    const { items: page, fields } = numberedPage(items, request);
+    return { items: page, fields: { ...fields, NextToken: "" } };
+  }
   const size = Math.min(limits.max, Math.max(limits.min, request.MaxResults ?? 10));
   const { items: page, nextToken } = tokenPage(items, request.NextToken, size);
   return {

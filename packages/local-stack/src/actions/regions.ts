@@ -1,3 +1,4 @@
+import { familyOf, offeredInstanceTypes } from "../model/instance-type.ts";
 import type { Region } from "../model/regions.ts";
 import { oneOf } from "../rules/rule.ts";
 import { defineAction } from "./action.ts";
@@ -7,20 +8,30 @@ import { flag, text } from "./parameter.ts";
 const language = text(oneOf("languageNotFound", ["zh-CN", "en-US", "ja"]));
 const chargeType = text(oneOf("chargeTypeNotFound", ["PostPaid", "PrePaid"]));
 const categories = ["cloud_efficiency", "cloud_ssd"];
+const types = [...offeredInstanceTypes("x86_64"), ...offeredInstanceTypes("arm64")];
+const resourcesOfZone = {
+  DataDiskCategories: { supportedDataDiskCategory: categories },
+  InstanceGenerations: { supportedInstanceGeneration: ["ecs-4", "ecs-6"] },
+  InstanceTypeFamilies: { supportedInstanceTypeFamily: [...new Set(types.map(familyOf))] },
+  InstanceTypes: { supportedInstanceType: types },
+  IoOptimized: true,
+  NetworkTypes: { supportedNetworkCategory: ["vpc"] },
+  SystemDiskCategories: { supportedSystemDiskCategory: categories },
+};
 
-/** DescribeRegions: the regions of the stack, the one it is seeded in first. */
+/** DescribeRegions: the regions of the stack, the one it is seeded in first. All are served at the same place. */
 export const describeRegions = defineAction({
   name: "DescribeRegions",
   writes: false,
   parameters: { AcceptLanguage: language, InstanceChargeType: chargeType, ResourceType: text() },
   errors: [],
   find: (stack) => stack.regions,
-  handle: (_stack, _values, regions) => ({
+  handle: (_stack, _values, regions, { host }) => ({
     Regions: {
       Region: regions.map(({ regionId: id, localName }) => ({
         RegionId: id,
         LocalName: localName,
-        RegionEndpoint: `ecs.${id}.local`,
+        RegionEndpoint: host,
         Status: "available",
       })),
     },
@@ -48,7 +59,8 @@ export const describeZones = defineAction({
         AvailableResourceCreation: { ResourceTypes: ["Instance", "Disk", "VSwitch"] },
         AvailableDiskCategories: { DiskCategories: categories },
         ...(values.Verbose !== false && {
-          AvailableInstanceTypes: { InstanceTypes: ["ecs.n4.small", "ecs.n4.large", "ecs.n4.xlarge"] },
+          AvailableInstanceTypes: { InstanceTypes: types },
+          AvailableResources: { ResourcesInfo: [resourcesOfZone] },
           AvailableVolumeCategories: { VolumeCategories: [] },
           AvailableDedicatedHostTypes: { DedicatedHostType: [] },
           DedicatedHostGenerations: { DedicatedHostGeneration: [] },

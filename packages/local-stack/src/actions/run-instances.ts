@@ -42,6 +42,9 @@ const parameters = {
   DryRun: flag(),
 };
 
+/** What an instance that is paid for by use is answered with. */
+const NOTHING_TO_PAY = { OrderId: "", TradePrice: 0 };
+
 const common = {
   writes: true,
   clientToken: { mismatch: "idempotentMismatch", malformed: "clientTokenNotSupported" },
@@ -69,7 +72,7 @@ export const runInstances = defineAction({
         [imageMs, "Running"],
       ]),
     );
-    return { InstanceIdSets: { InstanceIdSet: ids } };
+    return { InstanceIdSets: { InstanceIdSet: ids }, ...NOTHING_TO_PAY };
   },
 });
 
@@ -80,6 +83,7 @@ export const createInstance = defineAction({
   parameters: { ...parameters, InstanceType: required(text(instanceTypeRule)) },
   handle: (stack, values, found) => ({
     InstanceId: launch(stack, values, found, [[stack.durations.imageMs / 4, "Stopped"]]),
+    ...NOTHING_TO_PAY,
   }),
 });
 

@@ -4,11 +4,11 @@ import { description, snapshotName } from "../rules/image-text.ts";
 import { checkNewTags, newTagErrors } from "../rules/tags.ts";
 import { defineAction } from "./action.ts";
 import { checkResourceGroup } from "./common.ts";
-import { checkDiskCanBeSnapshot } from "./create-image-sources.ts";
+import { checkDiskCanBeSnapshot, diskSnapshotErrors } from "./create-image-sources.ts";
 import { tagList } from "./list-parameters.ts";
 import { flag, integer, required, text } from "./parameter.ts";
 
-/** CreateSnapshot: progressing at once, accomplished after the time an image takes; one at a time of each disk. */
+/** CreateSnapshot: progressing at once, accomplished after the time an image takes. */
 export const createSnapshot = defineAction({
   name: "CreateSnapshot",
   writes: true,
@@ -26,8 +26,7 @@ export const createSnapshot = defineAction({
     "diskNotFound",
     "resourceGroupNotFound",
     "snapshotInstanceStatus",
-    "sourceDiskSnapshotting",
-    "snapshotQuota",
+    ...diskSnapshotErrors,
     ...newTagErrors,
   ],
   find(stack, values) {
@@ -69,12 +68,9 @@ export const deleteSnapshot = defineAction({
     return snapshot;
   },
   handle(stack, values, snapshot) {
-    if (stack.snapshotIdsOfImages().has(values.SnapshotId)) throw apiError("snapshotOfImage");
-    if (values.Force !== true && stack.snapshotIdsOfDisks().has(values.SnapshotId)) {
-      throw apiError("snapshotOfDisk");
-    }
-    stack.snapshots.delete(values.SnapshotId);
-    stack.moving.snapshots.delete(snapshot);
+    if (stack.isSnapshotOfImage(values.SnapshotId)) throw apiError("snapshotOfImage");
+    if (values.Force !== true && stack.isSnapshotOfDisk(values.SnapshotId)) throw apiError("snapshotOfDisk");
+    stack.snapshots.delete(snapshot.fields.SnapshotId);
     return {};
   },
 });

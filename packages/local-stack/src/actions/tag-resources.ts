@@ -1,11 +1,11 @@
 import { apiError } from "../errors/api-error.ts";
 import { withoutTags, withTags } from "../model/tag.ts";
-import { checkTags, isSystemTagKey, MAX_TAGS } from "../rules/tags.ts";
+import { checkTags, isSystemTagKey, MAX_TAGS, userTagCount } from "../rules/tags.ts";
 import { defineAction } from "./action.ts";
 import { findRegion, regionId } from "./common.ts";
 import { tagList, texts } from "./list-parameters.ts";
 import { flag } from "./parameter.ts";
-import { findTagged, resourceIds, resourceType, taggedErrors } from "./tagged-resources.ts";
+import { findTagged, resourceIds, resourceType, taggable, taggedErrors } from "./tagged-resources.ts";
 
 /** TagResources: sets tags on up to 50 resources of one type; a key that is there gets the new value. */
 export const tagResources = defineAction({
@@ -35,15 +35,13 @@ export const tagResources = defineAction({
     if (values.Tag.length === 0) throw apiError("missingTags");
     return findTagged(stack, region.regionId, values.ResourceType, values.ResourceId);
   },
-  handle(_stack, values, resources) {
+  handle(stack, values, resources) {
     if (values.Tag.length > MAX_TAGS) throw apiError("tooManyTags");
     const tags = checkTags(values.Tag);
-    const changed = resources.map((resource) => withTags(resource.fields.Tags, tags));
-    const userTags = changed.map((all) => all.Tag.filter((tag) => !isSystemTagKey(tag.TagKey)));
-    if (userTags.some((own) => own.length > MAX_TAGS)) throw apiError("tagsOnResource");
-    for (const resource of resources) {
-      resource.fields = { ...resource.fields, Tags: withTags(resource.fields.Tags, tags) };
-    }
+    const changed = resources.map((resource) => ({ id: resource.id, all: withTags(resource.tags, tags) }));
+    if (changed.some(({ all }) => userTagCount(all) > MAX_TAGS)) throw apiError("tagsOnResource");
+    const { setTags } = taggable(stack, values.ResourceType);
+    for (const { id, all } of changed) setTags(id, all);
     return {};
   },
 });
@@ -77,17 +75,20 @@ export const untagResources = defineAction({
     if (values.TagKey.length === 0 && values.All !== true) throw apiError("missingTags");
     return findTagged(stack, region.regionId, values.ResourceType, values.ResourceId);
   },
-  handle(_stack, values, resources) {
+  handle(stack, values, resources) {
     const keys = new Set(values.TagKey);
     if (values.TagKey.length > MAX_TAGS) throw apiError("tooManyTags");
     if (keys.size < values.TagKey.length) throw apiError("duplicateTagKey");
     if (values.All === true && keys.size > 0) throw apiError("untagConflict");
-    for (const resource of resources) {
-      const Tags = withoutTags(
-        resource.fields.Tags,
-        (key) => !isSystemTagKey(key) && (values.All === true || keys.has(key)),
+    const { setTags } = taggable(stack, values.ResourceType);
+    for (const { id, tags } of resources) {
+      setTags(
+        id,
+        withoutTags(
+          tags,
+          ({ TagKey }) => !isSystemTagKey(TagKey) && (values.All === true || keys.has(TagKey)),
+        ),
       );
-      resource.fields = { ...resource.fields, Tags };
     }
     return {};
   },

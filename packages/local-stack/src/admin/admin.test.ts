@@ -139,38 +139,35 @@ describe("changes from outside", () => {
   });
 });
 
-describe("options", () => {
-  it("change how long things take from then on", async () => {
-    const slow = await createImage();
-    const { body } = await administer(stack, "PUT", "options", { imageSeconds: 0, deleteSeconds: 0 });
-    expect(body).toEqual({ imageSeconds: 0, deleteSeconds: 0, latencyMs: 0, rateLimit: null });
-    const quick = await createImage();
-    expect(await imageStates()).toEqual({ ...SEEDED, [slow]: "Creating", [quick]: "Available" });
+describe("an access key", () => {
+  it("is refused while it is inactive, until a reset at the latest", async () => {
+    const path = `access-keys/${stack.accessKeyId}`;
+    const code = async () => (await send(stack, "DescribeRegions")).body.Code;
+    expect((await administer(stack, "PUT", path, { Status: "Inactive" })).body).toEqual({
+      Status: "Inactive",
+    });
+    expect(await code()).toBe("InvalidAccessKeyId.Inactive");
+    await administer(stack, "PUT", path, { Status: "Active" });
+    expect(await code()).toBeUndefined();
+    await administer(stack, "PUT", path, { Status: "Inactive" });
+    await administer(stack, "POST", "reset");
+    expect(await code()).toBeUndefined();
   });
 
-  it("limit the calls of a second until the limit is lifted", async () => {
-    await administer(stack, "PUT", "options", { rateLimit: 2 });
-    const answers = await Promise.all([1, 2, 3].map(() => send(stack, "DescribeRegions")));
-    const throttled = answers.filter((answer) => answer.body.Code === "Throttling.User");
-    expect(throttled).toHaveLength(1);
-    expect(Number(throttled[0]?.headers.get("x-acs-retry-after"))).toBeGreaterThan(0);
-    await administer(stack, "PUT", "options", { rateLimit: null });
-    expect((await send(stack, "DescribeRegions")).status).toBe(200);
+  it.each([
+    ["nobody", { Status: "Inactive" }, 404],
+    ["local-access-key-id", { Status: "Asleep" }, 400],
+    ["local-access-key-id", undefined, 400],
+  ])("%s does not take %j", async (id, body, status) => {
+    expect((await administer(stack, "PUT", `access-keys/${id}`, body)).status).toBe(status);
   });
+});
 
-  it("add latency to every call", async () => {
-    await administer(stack, "PUT", "options", { latencyMs: 60 });
-    const startMs = performance.now();
-    await send(stack, "DescribeRegions");
-    expect(performance.now() - startMs).toBeGreaterThanOrEqual(55);
+describe("the usage", () => {
+  it("is that of the process", async () => {
+    const { body } = await administer(stack, "GET", "usage");
+    for (const name of ["memoryBytes", "heapBytes", "cpuMs"]) expect(body[name]).toBeGreaterThan(0);
   });
-
-  it.each([{ imageSeconds: -1 }, { latencyMs: "1" }, { rateLimit: 0 }, { speed: 1 }, []])(
-    "that cannot be are refused: %j",
-    async (options) => {
-      expect((await administer(stack, "PUT", "options", options)).status).toBe(400);
-    },
-  );
 });
 
 describe("the list of requests", () => {

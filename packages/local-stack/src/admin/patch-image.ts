@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
 import { type Image, type ImageFields, imageAnswer, newMapping } from "../model/image.ts";
+import { stopImageWork } from "../model/image-work.ts";
 import type { Stack } from "../model/stack.ts";
 import { AdminError } from "./admin-error.ts";
 
@@ -20,13 +21,10 @@ export function patchImage(stack: Stack, imageId: string, change: JsonObject): J
       throw new AdminError(400, `"${name}" must have the shape of ${JSON.stringify(wanted)}.`);
     }
   }
+  if (change.Status !== undefined) stopImageWork(stack, image);
   // The parsing edge: every field of the change has a name and the shape of a field of an image.
-  image.fields = { ...image.fields, ...(change as Partial<ImageFields>) };
-  if (change.Status !== undefined) {
-    image.creation = undefined;
-    image.removeAtMs = undefined;
-  }
-  return imageAnswer(image, stack.imageIdsInUse());
+  stack.images.change(imageId, change as Partial<ImageFields>);
+  return imageAnswer(stack, image);
 }
 
 /** The fields of the image, with one item in every list, so that items can be compared with it. */

@@ -1,15 +1,18 @@
+import type { Chaos } from "../chaos.ts";
 import { type Faults, parseFaultRules } from "../faults.ts";
 import type { Gateway } from "../gateway.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
+import { removeImage } from "../model/image-work.ts";
 import type { SeededIds } from "../model/seed.ts";
 import { addSeeds } from "../model/seed.ts";
 import type { Stack } from "../model/stack.ts";
 import { isoSeconds } from "../model/time.ts";
 import type { RateLimit } from "../rate-limit.ts";
 import type { RequestLog } from "../request-log.ts";
+import type { AccessKeys } from "../wire/access-keys.ts";
 import { AdminError } from "./admin-error.ts";
 import { readNumbers } from "./numbers.ts";
-import { applyAdminOptions } from "./options.ts";
+import { applyAdminOptions, readOptions } from "./options.ts";
 import { patchImage } from "./patch-image.ts";
 import { stackState } from "./state.ts";
 
@@ -17,6 +20,8 @@ import { stackState } from "./state.ts";
 export interface AdminParts {
   readonly stack: Stack;
   readonly faults: Faults;
+  readonly chaos: Chaos;
+  readonly accessKeys: AccessKeys;
   readonly requests: RequestLog;
   readonly gateway: Gateway;
   readonly rateLimit: RateLimit;
@@ -24,24 +29,27 @@ export interface AdminParts {
   reset(): SeededIds;
   /** Makes what was just changed survive the process. */
   save(): Promise<void>;
+  /** Told of every mistake of the stack itself. */
+  reportBug(error: unknown): void;
 }
 
 /** One address of the administration. */
 interface Route {
   readonly method: string;
-  /** Below `/_local/`; a group is handed to the route. */
-  readonly path: RegExp;
+  /** Below `/_local/`; what stands in the place of `ID` is handed to the route. */
+  readonly path: string;
   /** Whether the stack has to be saved afterwards. */
   readonly writes: boolean;
   run(parts: AdminParts, body: JsonValue | undefined, id: string): unknown;
 }
 
-const routes: readonly Route[] = [
-  { method: "GET", path: /^state$/, writes: false, run: ({ stack }) => stackState(stack) },
-  { method: "POST", path: /^reset$/, writes: true, run: (parts) => parts.reset() },
+/** Every address of the administration. */
+export const adminRoutes: readonly Route[] = [
+  { method: "GET", path: "state", writes: false, run: ({ stack }) => stackState(stack) },
+  { method: "POST", path: "reset", writes: true, run: (parts) => parts.reset() },
   {
     method: "POST",
-    path: /^seed$/,
+    path: "seed",
     writes: true,
     run({ stack }, body) {
       const counts = readNumbers(body, { instances: 100_000, snapshots: 100_000, images: 100_000 });
@@ -49,10 +57,10 @@ const routes: readonly Route[] = [
       return addSeeds(stack, { instances, snapshots, images });
     },
   },
-  { method: "GET", path: /^requests$/, writes: false, run: ({ requests }) => requests.list() },
+  { method: "GET", path: "requests", writes: false, run: ({ requests }) => requests.list() },
   {
     method: "DELETE",
-    path: /^requests$/,
+    path: "requests",
     writes: false,
     run({ requests }) {
       requests.clear();
@@ -61,7 +69,7 @@ const routes: readonly Route[] = [
   },
   {
     method: "PUT",
-    path: /^faults$/,
+    path: "faults",
     writes: false,
     run({ faults }, body) {
       faults.replace(readFaults(body));
@@ -70,7 +78,7 @@ const routes: readonly Route[] = [
   },
   {
     method: "POST",
-    path: /^clock$/,
+    path: "clock",
     writes: true,
     run({ stack }, body) {
       const { advanceMs } = readNumbers(body, { advanceMs: Number.MAX_SAFE_INTEGER });
@@ -83,10 +91,22 @@ const routes: readonly Route[] = [
       return { now: isoSeconds(stack.clock.nowMs()) };
     },
   },
-  { method: "PUT", path: /^options$/, writes: false, run: applyAdminOptions },
+  { method: "GET", path: "options", writes: false, run: readOptions },
+  { method: "PUT", path: "options", writes: false, run: applyAdminOptions },
+  { method: "PUT", path: "access-keys/ID", writes: false, run: changeAccessKey },
+  {
+    method: "GET",
+    path: "usage",
+    writes: false,
+    run() {
+      const { rss, heapUsed } = process.memoryUsage();
+      const { user, system } = process.cpuUsage();
+      return { memoryBytes: rss, heapBytes: heapUsed, cpuMs: (user + system) / 1000 };
+    },
+  },
   {
     method: "PUT",
-    path: /^images\/([^/]+)$/,
+    path: "images/ID",
     writes: true,
     run({ stack }, body, id) {
       if (!isJsonObject(body)) throw new AdminError(400, "The change must be a JSON object.");
@@ -95,29 +115,39 @@ const routes: readonly Route[] = [
   },
   {
     method: "DELETE",
-    path: /^images\/([^/]+)$/,
+    path: "images/ID",
     writes: true,
     run({ stack }, _body, id) {
       const image = stack.images.get(id);
       if (image === undefined) throw new AdminError(404, `There is no image ${id}.`);
-      stack.images.delete(id);
-      stack.moving.images.delete(image);
+      removeImage(stack, image);
       return {};
     },
   },
 ];
 
 /**
- * Answers a request to the administration; `path` is what follows `/_local/`, `text` the body. Throws an AdminError for a
- * request that is wrong.
+ * Answers a request to the administration: HTTP status and what is to be sent as JSON. `path` is what follows `/_local/`,
+ * `text` the body. Never rejects: mistakes of the stack itself are reported and answered with status 500.
  */
-export async function administer(
+export async function answerAdmin(
   parts: AdminParts,
   method: string,
   path: string,
-  text: string,
-): Promise<unknown> {
-  const there = routes.filter((route) => route.path.test(path));
+  text: string | "too large",
+): Promise<{ readonly status: number; readonly value: unknown }> {
+  try {
+    if (text === "too large") throw new AdminError(413, "The body is too large.");
+    return { status: 200, value: await administer(parts, method, path, text) };
+  } catch (error) {
+    if (error instanceof AdminError) return { status: error.status, value: { error: error.message } };
+    parts.reportBug(error);
+    return { status: 500, value: { error: "The request failed; the stack's log says why." } };
+  }
+}
+
+async function administer(parts: AdminParts, method: string, path: string, text: string): Promise<unknown> {
+  const there = adminRoutes.filter((route) => patternOf(route).test(path));
   if (there.length === 0) throw new AdminError(404, `There is nothing at /_local/${path}.`);
   const route = there.find((candidate) => candidate.method === method);
   if (route === undefined) {
@@ -125,9 +155,23 @@ export async function administer(
     throw new AdminError(405, `/_local/${path} takes ${methods}.`);
   }
   parts.stack.settle();
-  const result = route.run(parts, parseBody(text), route.path.exec(path)?.[1] ?? "");
+  const result = route.run(parts, parseBody(text), patternOf(route).exec(path)?.[1] ?? "");
   if (route.writes) await parts.save();
   return result;
+}
+
+function patternOf({ path }: Route): RegExp {
+  return new RegExp(`^${path.replace("ID", "([^/]+)")}$`);
+}
+
+function changeAccessKey({ accessKeys }: AdminParts, body: JsonValue | undefined, id: string): JsonObject {
+  const status = isJsonObject(body) ? body.Status : undefined;
+  if (status !== "Active" && status !== "Inactive") {
+    throw new AdminError(400, '"Status" must be "Active" or "Inactive".');
+  }
+  if (accessKeys.find(id) === undefined) throw new AdminError(404, "There is no such access key.");
+  accessKeys.setActive(id, status === "Active");
+  return { Status: status };
 }
 
 function parseBody(text: string): JsonValue | undefined {
@@ -146,9 +190,4 @@ function readFaults(body: JsonValue | undefined) {
   } catch (error) {
     throw new AdminError(400, error instanceof Error ? error.message : String(error));
   }
-}
-
-/** What a request to the administration that failed is answered with. */
-export function adminErrorBody(error: AdminError): JsonObject {
-  return { error: error.message };
 }

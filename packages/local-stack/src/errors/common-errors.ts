@@ -3,6 +3,7 @@ import type { ErrorRow } from "./row.ts";
 /** Errors that several actions give. */
 export const commonErrors = {
   regionNotFound: [404, "InvalidRegionId.NotFound", "The specified RegionId does not exist."],
+  familyRegionNotFound: [404, "InvalidRegionId.NotFound", "The RegionId provided does not exist."],
   clientTokenMalformed: [
     400,
     "InvalidClientToken.Malformed",

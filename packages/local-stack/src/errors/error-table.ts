@@ -1,8 +1,12 @@
 import { commonErrors } from "./common-errors.ts";
+import { copyErrors } from "./copy-errors.ts";
 import { gatewayErrors } from "./gateway-errors.ts";
 import { imageErrors } from "./image-errors.ts";
 import { instanceErrors } from "./instance-errors.ts";
+import { shareErrors } from "./share-errors.ts";
+import { stsErrors } from "./sts-errors.ts";
 import { tagErrors } from "./tag-errors.ts";
+import { transferErrors } from "./transfer-errors.ts";
 
 /**
  * Every error the stack can answer with: HTTP status, code and message. Sources: "ECS API reference" (the error table of
@@ -14,7 +18,11 @@ export const errorTable = {
   ...commonErrors,
   ...tagErrors,
   ...imageErrors,
+  ...copyErrors,
+  ...shareErrors,
+  ...transferErrors,
   ...instanceErrors,
+  ...stsErrors,
 };
 
 /** Names one row of the table of errors. */

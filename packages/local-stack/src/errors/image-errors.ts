@@ -118,6 +118,12 @@ export const imageErrors = {
     "InvalidSnapshot.TooOld",
     "This operation is denied because the specified snapshot by DiskDeviceMapping.n.SnapshotId or SnapshotId is created before 2013-07-15.",
   ],
+  concurrentSnapshots: [
+    403,
+    "QuotaExceed.ConcurrentSnapshotQuota",
+    "The number of snapshots being created for the disk %s has exceeded the concurrent quota (%s). Please wait for the previous snapshots to complete before trying again.",
+  ],
+  imageQuota: [403, "QuotaExceed.Image", "The number of images exceeds the limit (%s)."],
   snapshotQuota: [403, "QuotaExceed.Snapshot", "The snapshot quota exceeds."],
   imageNotAvailable: [403, "ImageStatus.NotAvailable", "The specified image status is not available."],
   imageNotDeprecated: [403, "ImageStatus.NotDeprecated", "The specified image status is not deprecated."],
@@ -137,6 +143,17 @@ export const imageErrors = {
     403,
     "ImageUsingByInstance",
     "The specified image has been used to create instances. You can use the DescribeInstances API to query these instances, or you can use the force parameter to proceed.",
+  ],
+  deleteWhileCopying: [
+    403,
+    "OperationDenied.ImageCopying",
+    "The image is being copied. Please use the CancelCopyImage API.",
+  ],
+  deleteWhileImporting: [403, "ImageIsImporting", "The specified Image is importing."],
+  deleteWhileExporting: [
+    403,
+    "ImageIsExporting",
+    "The specified image is currently being exported. You can use the DescribeTasks API to check the status of related tasks and cancel them if needed.",
   ],
   deleteWhileCreating: [403, "ImageIsCreating", "The specified image is being created."],
   ownerAliasNotSupported: [

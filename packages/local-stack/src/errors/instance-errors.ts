@@ -24,6 +24,32 @@ export const instanceErrors = {
     "InvalidSystemDiskSize.LessThanMinSize",
     "The specified parameter SystemDisk.Size is less than the min size.",
   ],
+  systemDiskAboveMaximum: [
+    404,
+    "InvalidSystemDiskSize.MoreThanMaxSize",
+    "The specified SystemDisk.Size parameter exceeds the maximum size.",
+  ],
+  replaceImageMissing: [
+    400,
+    "MissingParameter",
+    'The input parameter "ImageId" that is mandatory for processing this request is not supplied.',
+  ],
+  replaceByDataImage: [
+    400,
+    "OperationDenied",
+    "The specified image contains the snapshot of the data disk,does not support this operation.",
+  ],
+  replaceSnapshotting: [
+    403,
+    "DiskCreatingSnapshot",
+    "The operation is denied due to a snapshot of the specified disk is not completed yet.",
+  ],
+  passwordMalformed: [400, "InvalidPassword.Malformed", 'The specified parameter "Password" is not valid.'],
+  passwordInherit: [
+    400,
+    "InvalidPasswordParam.Mismatch",
+    "The input password should be null when passwdInherit is true.",
+  ],
   systemDiskRange: [
     403,
     "InvalidDisk.SystemDiskSize",
@@ -53,11 +79,6 @@ export const instanceErrors = {
     "The current status of the resource does not support this operation.",
   ],
   snapshotTokenUsed: [403, "IdempotentParameterMismatch", "The specified clientToken is used."],
-  neverAttached: [
-    403,
-    "IncorrectDiskStatus.NeverAttached",
-    "The specified disk has never been attached to any instance.",
-  ],
   snapshotIdsExceed: [
     403,
     "InvalidSnapshotIds.Malformed",

@@ -45,5 +45,6 @@ export const tagErrors = {
     "Param.Conflict",
     "The specified all is true, but the specified TagKey.N is not empty.",
   ],
+  tagKeyIllegal: [400, "InvalidTagKey.Malformed", "The parameter Tag.n.Key is illegal."],
   tagFilterValue: [400, "InvalidParameter.TagValue", "The specified parameter Tag.N.Value is not valid."],
 } as const satisfies Record<string, ErrorRow>;

@@ -44,7 +44,7 @@ export type DiskFields = {
 export interface Disk {
   readonly regionId: string;
   readonly sequence: number;
-  fields: DiskFields;
+  readonly fields: DiskFields;
 }
 
 /** What has to be known to make a disk; the rest follows from the instance it is attached to. */
@@ -55,6 +55,7 @@ export interface DiskSpec {
   readonly category: string;
   readonly sourceSnapshotId: string;
   readonly deleteWithInstance: boolean;
+  readonly encrypted?: boolean;
   readonly name?: string;
   readonly description?: string;
 }
@@ -86,7 +87,7 @@ export function attachNewDisk(
       DiskName: spec.name ?? "",
       EnableAutoSnapshot: false,
       EnableAutomatedSnapshotPolicy: false,
-      Encrypted: false,
+      Encrypted: spec.encrypted ?? false,
       ExpiredTime: "2999-09-08T16:00Z",
       ImageId: spec.type === "system" ? owner.imageId : "",
       InstanceId: owner.instanceId,
@@ -112,11 +113,10 @@ export function attachNewDisk(
 
 /** Changes the disk to one that belongs to no instance. */
 export function detachDisk(stack: Stack, disk: Disk): void {
-  disk.fields = {
-    ...disk.fields,
+  stack.disks.change(disk.fields.DiskId, {
     Device: "",
     InstanceId: "",
     Status: "Available",
     DetachedTime: isoMinutes(stack.clock.nowMs()),
-  };
+  });
 }

@@ -13,6 +13,12 @@ const sizes: Readonly<Record<string, InstanceType>> = {
   xlarge: { cpu: 4, memoryMib: 16_384 },
 };
 
+/** The instance types that the stack names when it is asked; every other of the same form can be used as well. */
+export function offeredInstanceTypes(architecture: string): readonly string[] {
+  const family = architecture === "arm64" ? "ecs.g6r" : "ecs.n4";
+  return ["small", "large", "xlarge"].map((size) => `${family}.${size}`);
+}
+
 /**
  * What an instance type has, read from its name: `ecs.<family>.<size>`. Which families a real stack offers differs from
  * one to the next, so every family exists here. Undefined for a name that is no instance type.
@@ -25,4 +31,9 @@ export function instanceTypeOf(name: string): InstanceType | undefined {
   if (size === undefined) return undefined;
   const times = Number(match?.[1] ?? 1);
   return { cpu: size.cpu * times, memoryMib: size.memoryMib * times };
+}
+
+/** The family of an instance type: its name without the size. */
+export function familyOf(instanceType: string): string {
+  return instanceType.split(".").slice(0, -1).join(".");
 }

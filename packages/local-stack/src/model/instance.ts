@@ -43,12 +43,12 @@ export interface StatusChange {
 export interface Instance {
   readonly regionId: string;
   readonly sequence: number;
-  fields: InstanceFields;
+  readonly fields: InstanceFields;
   /** What comes next, earliest first. */
   changes: readonly StatusChange[];
   /** What images made from the instance inherit; it outlives the image the instance was made from. */
-  readonly operatingSystem: OperatingSystem;
-  readonly imdsSupport: string;
+  operatingSystem: OperatingSystem;
+  imdsSupport: string;
 }
 
 /** What has to be known to make an instance. */
@@ -103,7 +103,7 @@ export function addInstance(stack: Stack, spec: InstanceSpec): Instance {
     },
   };
   stack.instances.set(instanceId, instance);
-  if (spec.changes.length > 0) stack.moving.instances.add(instance);
+  watchInstance(stack, instance);
   const owner = { ...spec, instanceId, imageId: spec.image.fields.ImageId };
   for (const disk of [spec.systemDisk, ...spec.dataDisks]) attachNewDisk(stack, disk, owner);
   return instance;
@@ -116,7 +116,23 @@ export function changeStatus(
   status: string,
   changes: readonly StatusChange[],
 ): void {
-  instance.fields = { ...instance.fields, Status: status };
+  stack.instances.change(instance.fields.InstanceId, { Status: status });
   instance.changes = changes;
-  stack.moving.instances.add(instance);
+  watchInstance(stack, instance);
+}
+
+/** Has the instance change its status when the time of the next change comes. */
+export function watchInstance(stack: Stack, instance: Instance): void {
+  const [next, ...later] = instance.changes;
+  if (next === undefined) return;
+  stack.schedule.at(next.atMs, (atMs) => {
+    if (instance.changes[0] !== next) return;
+    instance.changes = later;
+    stack.instances.change(
+      instance.fields.InstanceId,
+      { Status: next.status, ...(next.status === "Running" && { StartTime: isoMinutes(atMs) }) },
+      atMs,
+    );
+    watchInstance(stack, instance);
+  });
 }

@@ -7,14 +7,18 @@ export interface Region {
 
 /** The region a stack has when it is not told another one. */
 export const DEFAULT_REGION_ID = "cn-local-env01-d01";
-const SECOND_REGION_ID = "cn-local-env02-d01";
 
 /** The regions of a stack: the given one first, and a second one beside it. */
 export function regionsOf(regionId: string): readonly Region[] {
-  const otherId = regionId === SECOND_REGION_ID ? DEFAULT_REGION_ID : SECOND_REGION_ID;
-  return [regionId, otherId].map((id) => ({
+  return [regionId, neighbourOf(regionId)].map((id) => ({
     regionId: id,
     localName: id,
     zoneIds: [`${id}-a`, `${id}-b`],
   }));
+}
+
+/** The ID of the second region: the first number in the ID counted up by one, or `-2` behind an ID without a number. */
+function neighbourOf(regionId: string): string {
+  if (!/\d/.test(regionId)) return `${regionId}-2`;
+  return regionId.replace(/\d+/, (number) => String(BigInt(number) + 1n).padStart(number.length, "0"));
 }

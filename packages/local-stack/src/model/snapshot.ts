@@ -2,7 +2,7 @@ import type { Disk } from "./disk.ts";
 import { type OperatingSystem, operatingSystemOf } from "./image.ts";
 import type { Stack } from "./stack.ts";
 import type { Tags } from "./tag.ts";
-import { isoSeconds, type Period } from "./time.ts";
+import { isoSeconds, type Period, progress } from "./time.ts";
 
 /** The stored fields of a snapshot, with the names and types of DescribeSnapshots. */
 export type SnapshotFields = {
@@ -11,6 +11,7 @@ export type SnapshotFields = {
   readonly CreationTime: string;
   readonly Description: string;
   readonly Encrypted: boolean;
+  readonly FullSnapshotSizeInBytes: number;
   readonly InstantAccess: boolean;
   readonly InstantAccessRetentionDays: number;
   readonly KMSKeyId: string;
@@ -42,66 +43,116 @@ export type SnapshotFields = {
 export interface Snapshot {
   readonly regionId: string;
   readonly sequence: number;
-  fields: SnapshotFields;
+  readonly fields: SnapshotFields;
   /** Set while the snapshot is being made. */
   creation: Period | undefined;
   /** The system on the disk, for images made from the snapshot; undefined for a data disk. */
   readonly operatingSystem: OperatingSystem | undefined;
 }
 
-/**
- * Makes a snapshot of the disk and adds it to the stack. It is `progressing` for the given period, or `accomplished` at
- * once without one.
- */
+/** What has to be known to make a snapshot. */
+export interface SnapshotSpec {
+  readonly regionId: string;
+  /** How long it is in the making, `waiting` when that has not begun, undefined when it is there at once. */
+  readonly creation: Period | "waiting" | undefined;
+  readonly operatingSystem: OperatingSystem | undefined;
+  readonly fields: Partial<SnapshotFields> & Pick<SnapshotFields, "SourceDiskSize" | "SourceDiskType">;
+}
+
+/** Makes a snapshot of the disk and adds it to the stack. */
 export function addSnapshot(
   stack: Stack,
   disk: Disk,
-  period: Period | undefined,
+  creation: Period | undefined,
   fields: Partial<SnapshotFields> = {},
 ): Snapshot {
-  const now = isoSeconds(stack.clock.nowMs());
-  const snapshotId = stack.ids.next("snapshot");
   const image = stack.images.get(disk.fields.ImageId);
   const instance = stack.instances.get(disk.fields.InstanceId);
   const source = instance?.operatingSystem ?? image?.fields;
-  const snapshot: Snapshot = {
+  return newSnapshot(stack, {
     regionId: disk.regionId,
-    sequence: stack.ids.nextSequence(),
-    creation: period,
+    creation,
     operatingSystem:
       disk.fields.Type === "system" && source !== undefined ? operatingSystemOf(source) : undefined,
     fields: {
-      Available: period === undefined,
+      Encrypted: disk.fields.Encrypted,
+      SnapshotLinkId: `sl-${disk.fields.DiskId.slice("d-".length)}`,
+      SourceDiskId: disk.fields.DiskId,
+      SourceDiskSize: String(disk.fields.Size),
+      SourceDiskType: disk.fields.Type,
+      ...fields,
+    },
+  });
+}
+
+/** Makes a snapshot and adds it to the stack. It is `progressing` until its time is over. */
+export function newSnapshot(stack: Stack, spec: SnapshotSpec): Snapshot {
+  const now = isoSeconds(stack.clock.nowMs());
+  const snapshotId = stack.ids.next("snapshot");
+  const isDone = spec.creation === undefined;
+  const snapshot: Snapshot = {
+    regionId: spec.regionId,
+    sequence: stack.ids.nextSequence(),
+    creation: undefined,
+    operatingSystem: spec.operatingSystem,
+    fields: {
+      Available: isDone,
       Category: "standard",
       CreationTime: now,
       Description: "",
       Encrypted: false,
+      FullSnapshotSizeInBytes: Number(spec.fields.SourceDiskSize) * 2 ** 30,
       InstantAccess: false,
       InstantAccessRetentionDays: 0,
       KMSKeyId: "",
       LastModifiedTime: now,
       ProductCode: "",
-      Progress: period === undefined ? "100%" : "0%",
-      RegionId: disk.regionId,
+      Progress: isDone ? "100%" : "0%",
+      RegionId: spec.regionId,
       RemainTime: 0,
       ResourceGroupId: "",
       SnapshotId: snapshotId,
-      SnapshotLinkId: `sl-${disk.fields.DiskId.slice("d-".length)}`,
+      SnapshotLinkId: "",
       SnapshotName: "",
       SnapshotSN: snapshotId.slice("s-".length),
       SnapshotType: "user",
-      SourceDiskId: disk.fields.DiskId,
-      SourceDiskSize: String(disk.fields.Size),
-      SourceDiskType: disk.fields.Type,
-      SourceRegionId: disk.regionId,
+      SourceDiskId: "",
+      SourceRegionId: spec.regionId,
       SourceSnapshotId: "",
       SourceStorageType: "disk",
-      Status: period === undefined ? "accomplished" : "progressing",
+      Status: isDone ? "accomplished" : "progressing",
       Tags: { Tag: [] },
-      ...fields,
+      ...spec.fields,
     },
   };
   stack.snapshots.set(snapshotId, snapshot);
-  if (period !== undefined) stack.moving.snapshots.add(snapshot);
+  if (typeof spec.creation === "object") startSnapshot(stack, snapshot, spec.creation);
   return snapshot;
+}
+
+/** Has a snapshot that is in the making done at the end of that period. */
+export function startSnapshot(stack: Stack, snapshot: Snapshot, creation: Period): void {
+  snapshot.creation = creation;
+  stack.schedule.at(creation.endMs, (atMs) => {
+    if (snapshot.creation !== creation) return;
+    snapshot.creation = undefined;
+    const done = { Available: true, Progress: "100%", Status: "accomplished" };
+    stack.snapshots.change(
+      snapshot.fields.SnapshotId,
+      { ...done, LastModifiedTime: isoSeconds(creation.endMs) },
+      atMs,
+    );
+  });
+}
+
+/** The snapshot's fields with how far it is by now. */
+export function snapshotFields(stack: Stack, snapshot: Snapshot): SnapshotFields {
+  const { creation, fields } = snapshot;
+  if (creation === undefined || fields.Status !== "progressing") return fields;
+  const nowMs = stack.clock.nowMs();
+  return {
+    ...fields,
+    Progress: progress(creation, nowMs),
+    RemainTime: Math.ceil((creation.endMs - nowMs) / 1000),
+  };
 }

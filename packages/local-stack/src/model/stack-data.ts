@@ -1,10 +1,13 @@
 import type { TokenEntry } from "./client-tokens.ts";
+import type { TemporaryCredential } from "./credentials.ts";
 import type { Disk } from "./disk.ts";
 import type { Counters } from "./ids.ts";
 import type { Image } from "./image.ts";
-import type { Instance } from "./instance.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { watchImage } from "./image-work.ts";
+import { type Instance, watchInstance } from "./instance.ts";
+import { type Snapshot, startSnapshot } from "./snapshot.ts";
 import type { Stack } from "./stack.ts";
+import { type Task, watchTask } from "./task.ts";
 
 /** Everything of a stack that outlives its process, as plain data. */
 export interface StackData {
@@ -15,7 +18,9 @@ export interface StackData {
   readonly snapshots: readonly Snapshot[];
   readonly instances: readonly Instance[];
   readonly disks: readonly Disk[];
+  readonly tasks: readonly Task[];
   readonly tokens: readonly (readonly [string, TokenEntry])[];
+  readonly credentials: readonly (readonly [string, TemporaryCredential])[];
 }
 
 /** Takes everything out of the stack. The result shares its records with the stack: write it before the next change. */
@@ -28,36 +33,50 @@ export function exportStack(stack: Stack): StackData {
     snapshots: [...stack.snapshots.values()],
     instances: [...stack.instances.values()],
     disks: [...stack.disks.values()],
+    tasks: [...stack.tasks.values()],
     tokens: stack.tokens.export(),
+    credentials: [...stack.credentials],
   };
 }
 
-/** Replaces everything in the stack by the data. The durations stay as they are. */
+/** Replaces everything in the stack by the data. Durations and quotas stay as they are. */
 export function importStack(stack: Stack, data: StackData): void {
   clearStack(stack);
   stack.clock.offsetMs = data.clockOffsetMs;
   Object.assign(stack.ids.counters, data.counters);
-  for (const image of data.images) {
-    stack.images.set(image.fields.ImageId, image);
-    stack.moving.images.add(image);
-  }
   for (const snapshot of data.snapshots) {
     stack.snapshots.set(snapshot.fields.SnapshotId, snapshot);
-    stack.moving.snapshots.add(snapshot);
+    if (snapshot.creation !== undefined) startSnapshot(stack, snapshot, snapshot.creation);
+  }
+  for (const task of data.tasks) {
+    stack.tasks.set(task.fields.TaskId, task);
+    watchTask(stack, task);
+  }
+  for (const image of data.images) {
+    stack.images.set(image.fields.ImageId, image);
+    watchImage(stack, image);
+    restoreCopy(stack, image);
   }
   for (const instance of data.instances) {
     stack.instances.set(instance.fields.InstanceId, instance);
-    stack.moving.instances.add(instance);
+    watchInstance(stack, instance);
   }
   for (const disk of data.disks) stack.disks.set(disk.fields.DiskId, disk);
   stack.tokens.import(data.tokens);
+  for (const [id, credential] of data.credentials) stack.credentials.set(id, credential);
 }
 
-/** Empties the stack: no resources, no tokens, IDs from the start, real time. */
+/** Empties the stack: no resources, no tokens, no temporary keys, IDs from the start, real time. */
 export function clearStack(stack: Stack): void {
-  for (const map of [stack.images, stack.snapshots, stack.instances, stack.disks]) map.clear();
-  for (const set of Object.values(stack.moving)) set.clear();
+  const { images, snapshots, instances, disks, tasks, credentials, schedule, copies } = stack;
+  for (const part of [images, snapshots, instances, disks, tasks, credentials, schedule, copies])
+    part.clear();
   stack.tokens.import([]);
   stack.clock.offsetMs = 0;
-  Object.assign(stack.ids.counters, { image: 0, snapshot: 0, instance: 0, disk: 0, sequence: 0 });
+  stack.ids.reset();
+}
+
+function restoreCopy(stack: Stack, image: Image): void {
+  if (image.fields.Status === "Creating") stack.copies.restoreRunning(image);
+  else if (image.fields.Status === "Waiting") stack.copies.add(image);
 }

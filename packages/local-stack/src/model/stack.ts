@@ -1,17 +1,26 @@
 import { ClientTokens } from "./client-tokens.ts";
 import { StackClock } from "./clock.ts";
-import type { Disk } from "./disk.ts";
+import { Copies } from "./copies.ts";
+import type { TemporaryCredential } from "./credentials.ts";
+import type { Disk, DiskFields } from "./disk.ts";
 import { Ids } from "./ids.ts";
-import type { Image } from "./image.ts";
-import type { Instance } from "./instance.ts";
+import type { Image, ImageFields } from "./image.ts";
+import type { Instance, InstanceFields } from "./instance.ts";
+import { DEFAULT_QUOTAS, type Quotas } from "./quotas.ts";
 import { type Region, regionsOf } from "./regions.ts";
-import { settleImage, settleInstance, settleSnapshot } from "./settle.ts";
-import type { Snapshot } from "./snapshot.ts";
-import type { Period } from "./time.ts";
+import { ResourceIndex } from "./resource-index.ts";
+import { type ReadTime, Resources } from "./resources.ts";
+import { Schedule } from "./schedule.ts";
+import type { Snapshot, SnapshotFields } from "./snapshot.ts";
+import type { Task, TaskFields } from "./task.ts";
+import { isoSeconds, type Period } from "./time.ts";
 
 /** How long things take, in milliseconds. A change counts for what starts after it. */
 export interface Durations {
-  /** Making an image or a snapshot; an instance takes as long to come up and half as long to start or stop. */
+  /**
+   * Making, copying, importing or exporting an image, or making a snapshot. An instance takes as long to come up and half
+   * as long to start or stop.
+   */
   readonly imageMs: number;
   /** From an accepted DeleteImage to the image being gone. */
   readonly deleteMs: number;
@@ -24,30 +33,79 @@ export class Stack {
   /** The account that owns whatever is made. */
   readonly accountId = 1000000000000001;
   durations: Durations;
+  quotas: Quotas = DEFAULT_QUOTAS;
+  /** How long it takes until a query sees a change, in milliseconds of the stack's clock; 0: at once. */
+  consistencyLagMs = 0;
 
-  readonly images = new Map<string, Image>();
-  readonly snapshots = new Map<string, Snapshot>();
-  readonly instances = new Map<string, Instance>();
-  readonly disks = new Map<string, Disk>();
   readonly ids = new Ids();
   readonly tokens = new ClientTokens();
+  /** The temporary keys that were given out, by access key ID. */
+  readonly credentials = new Map<string, TemporaryCredential>();
   /** What will change by itself as time goes by; nothing else has to be looked at when it does. */
-  readonly moving = {
-    images: new Set<Image>(),
-    snapshots: new Set<Snapshot>(),
-    instances: new Set<Instance>(),
-  };
+  readonly schedule = new Schedule();
+  readonly copies = new Copies();
+
+  readonly #imagesByName = new ResourceIndex<Image>(({ regionId, fields }) => [
+    `${regionId} ${fields.ImageName}`,
+  ]);
+  readonly #imagesByFamily = new ResourceIndex<Image>(({ regionId, fields }) =>
+    fields.ImageFamily === "" ? [] : [`${regionId} ${fields.ImageFamily}`],
+  );
+  readonly #imagesBySnapshot = new ResourceIndex<Image>(({ fields }) => [
+    ...new Set(fields.DiskDeviceMappings.DiskDeviceMapping.map((mapping) => mapping.SnapshotId)),
+  ]);
+  readonly #ownImagesByRegion = new ResourceIndex<Image>(({ regionId, fields }) =>
+    fields.ImageOwnerAlias === "self" ? [regionId] : [],
+  );
+  readonly #snapshotsByDisk = new ResourceIndex<Snapshot>(({ fields }) => [fields.SourceDiskId]);
+  readonly #unfinishedByDisk = new ResourceIndex<Snapshot>(({ fields }) =>
+    fields.Status === "progressing" ? [fields.SourceDiskId] : [],
+  );
+  readonly #instancesByImage = new ResourceIndex<Instance>(({ fields }) => [fields.ImageId]);
+  readonly #disksByInstance = new ResourceIndex<Disk>(({ fields }) => [fields.InstanceId]);
+  readonly #disksBySnapshot = new ResourceIndex<Disk>(({ fields }) => [fields.SourceSnapshotId]);
+  readonly #runningTasksByImage = new ResourceIndex<Task>(({ fields }) =>
+    fields.TaskStatus === "Processing" ? [fields.ResourceId] : [],
+  );
+
+  readonly images: Resources<ImageFields, Image>;
+  readonly snapshots: Resources<SnapshotFields, Snapshot>;
+  readonly instances: Resources<InstanceFields, Instance>;
+  readonly disks: Resources<DiskFields, Disk>;
+  readonly tasks: Resources<TaskFields, Task>;
 
   /** `regionId` is the first of the stack's regions, the one it is seeded in. */
   constructor(regionId: string, durations: Durations, clock = new StackClock()) {
     this.regions = regionsOf(regionId);
     this.durations = durations;
     this.clock = clock;
+    const lagMs = () => this.consistencyLagMs;
+    const time: ReadTime = {
+      nowMs: () => clock.nowMs(),
+      get lagMs() {
+        return lagMs();
+      },
+    };
+    this.images = new Resources(time, [
+      this.#imagesByName,
+      this.#imagesByFamily,
+      this.#imagesBySnapshot,
+      this.#ownImagesByRegion,
+    ]);
+    this.snapshots = new Resources(time, [this.#snapshotsByDisk, this.#unfinishedByDisk]);
+    this.instances = new Resources(time, [this.#instancesByImage]);
+    this.disks = new Resources(time, [this.#disksByInstance, this.#disksBySnapshot]);
+    this.tasks = new Resources(time, [this.#runningTasksByImage]);
   }
 
   /** The region that seeds go to. */
   get mainRegionId(): string {
     return this.regions[0]?.regionId ?? "";
+  }
+
+  /** The present as `yyyy-MM-ddTHH:mm:ssZ`. */
+  now(): string {
+    return isoSeconds(this.clock.nowMs());
   }
 
   /** The time from now until something of that length is done. */
@@ -58,11 +116,7 @@ export class Stack {
 
   /** Brings everything that changes by itself up to the present. To be called before anything is looked at. */
   settle(): void {
-    const nowMs = this.clock.nowMs();
-    const { images, snapshots, instances } = this.moving;
-    for (const snapshot of snapshots) if (!settleSnapshot(snapshot, nowMs)) snapshots.delete(snapshot);
-    for (const instance of instances) if (!settleInstance(instance, nowMs)) instances.delete(instance);
-    for (const image of images) if (!settleImage(this, image, nowMs)) images.delete(image);
+    this.schedule.runUntil(this.clock.nowMs());
   }
 
   /** The image of that ID in the region, whoever owns it; undefined when there is none. */
@@ -77,29 +131,61 @@ export class Stack {
     return image?.fields.ImageOwnerAlias === "self" ? image : undefined;
   }
 
+  /** The images of that name in the region, whoever owns them. */
+  imagesNamed(regionId: string, name: string): ReadonlySet<Image> {
+    return this.#imagesByName.get(`${regionId} ${name}`);
+  }
+
+  /** How many images the account has in the region. */
+  ownImageCount(regionId: string): number {
+    return this.#ownImagesByRegion.get(regionId).size;
+  }
+
+  /** The Available image of the family that was made last; undefined when there is none. */
+  newestOfFamily(regionId: string, family: string): Image | undefined {
+    return [...this.#imagesByFamily.get(`${regionId} ${family}`)]
+      .filter((image) => image.fields.Status === "Available")
+      .reduce<Image | undefined>(
+        (newest, image) => (newest === undefined || image.sequence > newest.sequence ? image : newest),
+        undefined,
+      );
+  }
+
   /** The disks attached to an instance, in the order of their devices. */
   disksOf(instanceId: string): Disk[] {
-    return [...this.disks.values()]
-      .filter((disk) => disk.fields.InstanceId === instanceId)
-      .sort((left, right) => (left.fields.Device < right.fields.Device ? -1 : 1));
+    return [...this.#disksByInstance.get(instanceId)].sort((left, right) =>
+      left.fields.Device < right.fields.Device ? -1 : 1,
+    );
   }
 
-  /** The IDs of all images that some instance was made from. */
-  imageIdsInUse(): Set<string> {
-    return new Set([...this.instances.values()].map((instance) => instance.fields.ImageId));
+  /** How many snapshots the disk has, and how many of them are still being made. */
+  snapshotCounts(diskId: string): { readonly all: number; readonly unfinished: number } {
+    return {
+      all: this.#snapshotsByDisk.get(diskId).size,
+      unfinished: this.#unfinishedByDisk.get(diskId).size,
+    };
   }
 
-  /** The IDs of all snapshots that some image holds. */
-  snapshotIdsOfImages(): Set<string> {
-    const ids = new Set<string>();
-    for (const image of this.images.values()) {
-      for (const mapping of image.fields.DiskDeviceMappings.DiskDeviceMapping) ids.add(mapping.SnapshotId);
+  /** Whether some instance was made from the image. */
+  isImageInUse(imageId: string): boolean {
+    return this.#instancesByImage.get(imageId).size > 0;
+  }
+
+  /** Whether some image holds the snapshot. */
+  isSnapshotOfImage(snapshotId: string): boolean {
+    return this.#imagesBySnapshot.get(snapshotId).size > 0;
+  }
+
+  /** Whether some disk was made from the snapshot. */
+  isSnapshotOfDisk(snapshotId: string): boolean {
+    return this.#disksBySnapshot.get(snapshotId).size > 0;
+  }
+
+  /** Whether a task that exports the image is under way. */
+  isBeingExported(imageId: string): boolean {
+    for (const { fields } of this.#runningTasksByImage.get(imageId)) {
+      if (fields.TaskAction === "ExportImage") return true;
     }
-    return ids;
-  }
-
-  /** The IDs of all snapshots that some disk was made from. */
-  snapshotIdsOfDisks(): Set<string> {
-    return new Set([...this.disks.values()].map((disk) => disk.fields.SourceSnapshotId));
+    return false;
   }
 }

@@ -11,7 +11,7 @@ export function withTags(tags: Tags, changes: readonly Tag[]): Tags {
   return { Tag: [...values].map(([TagKey, TagValue]) => ({ TagKey, TagValue })) };
 }
 
-/** The tags without those for whose key `removed` says true. */
-export function withoutTags(tags: Tags, removed: (key: string) => boolean): Tags {
-  return { Tag: tags.Tag.filter((tag) => !removed(tag.TagKey)) };
+/** The tags without those for which `removed` says true. */
+export function withoutTags(tags: Tags, removed: (tag: Tag) => boolean): Tags {
+  return { Tag: tags.Tag.filter((tag) => !removed(tag)) };
 }

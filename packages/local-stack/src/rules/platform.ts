@@ -30,8 +30,11 @@ const PLATFORMS = [
   "Windows Server 2003",
 ];
 
-/** The rule of Platform. */
+/** The rule of Platform where an image is created. */
 export const platform: NamedRule<string> = oneOf("platformMalformed", PLATFORMS);
+
+/** The rule of Platform where an image is imported. Source: "ECS API reference, ImportImage". */
+export const importPlatform: NamedRule<string> = oneOf("platformMalformed", [...PLATFORMS, "Other Windows"]);
 
 /** The rule of Architecture where an image is made. */
 export const architecture: NamedRule<string> = oneOf("architectureMalformed", ["i386", "x86_64", "arm64"]);

@@ -36,6 +36,11 @@ export function isSystemTagKey(key: string): boolean {
   return key.startsWith("acs:") || key.startsWith("aliyun");
 }
 
+/** How many of the tags a user set; only those count against the limit. */
+export function userTagCount(tags: Tags): number {
+  return tags.Tag.filter((tag) => !isSystemTagKey(tag.TagKey)).length;
+}
+
 function isTagValue(value: string): boolean {
   return isLong(value, 0, 128) && !value.startsWith("acs:") && !/https?:\/\//.test(value);
 }

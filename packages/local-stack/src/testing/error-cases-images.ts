@@ -1,12 +1,12 @@
-import { addSeeds } from "../model/seed.ts";
 import { addSnapshot } from "../model/snapshot.ts";
 import type { Stack } from "../model/stack.ts";
 import { casesOf, type ErrorCase, manyTags } from "./error-case.ts";
 import {
+  allowConcurrentSnapshots,
   availableImage,
   creatingImage,
   DATA_SNAPSHOT,
-  imageOf,
+  patchImage,
   RUNNING,
   run,
   STOPPED,
@@ -49,8 +49,31 @@ const createImage = casesOf("CreateImage", { SnapshotId: SYSTEM_SNAPSHOT }, [
     "sourceDiskSnapshotting",
     "403 IncorrectDiskStatus.CreatingSnapshot",
     { InstanceId: RUNNING },
-    (stack) => void run(stack, "CreateImage", { InstanceId: RUNNING }),
+    (stack) => {
+      allowConcurrentSnapshots(stack, 1);
+      return void run(stack, "CreateImage", { InstanceId: RUNNING });
+    },
   ],
+  [
+    "concurrentSnapshots",
+    "403 QuotaExceed.ConcurrentSnapshotQuota",
+    { InstanceId: RUNNING },
+    (stack) => {
+      allowConcurrentSnapshots(stack, 2);
+      run(stack, "CreateImage", { InstanceId: RUNNING });
+      return void run(stack, "CreateImage", { InstanceId: RUNNING });
+    },
+  ],
+  [
+    "imageQuota",
+    "403 QuotaExceed.Image",
+    {},
+    (stack) => {
+      stack.quotas = { ...stack.quotas, imagesPerRegion: 1 };
+      return void creatingImage(stack);
+    },
+  ],
+  ["invalidParameter", "400 InvalidParameter", { "SecureBootOptions.SecureBootSupport": "perhaps" }],
   ["snapshotNotSystem", "403 OperationDenied", { SnapshotId: DATA_SNAPSHOT }],
   [
     "snapshotNotReady",
@@ -75,7 +98,10 @@ const createImage = casesOf("CreateImage", { SnapshotId: SYSTEM_SNAPSHOT }, [
     "snapshotQuota",
     "403 QuotaExceed.Snapshot",
     { InstanceId: RUNNING },
-    (stack) => void addSeeds(stack, { instances: 0, snapshots: 255, images: 0 }),
+    (stack) => {
+      stack.quotas = { ...stack.quotas, snapshotsPerDisk: 1 };
+      return undefined;
+    },
   ],
   [
     "noSystemSnapshot",
@@ -220,7 +246,7 @@ export function imageInUse(stack: Stack): { ImageId: string } {
 /** Makes an image that no instance can be made from. */
 export function unusableImage(stack: Stack): { ImageId: string } {
   const ImageId = availableImage(stack);
-  imageOf(stack, ImageId).fields = { ...imageOf(stack, ImageId).fields, Status: "CreateFailed" };
+  patchImage(stack, ImageId, { Status: "CreateFailed" });
   return { ImageId };
 }
 

@@ -1,8 +1,15 @@
-import { addSeeds } from "../model/seed.ts";
 import type { Stack } from "../model/stack.ts";
 import { casesOf, type ErrorCase, manyOf, manyTags, TOO_MANY_IDS } from "./error-case.ts";
 import { unusableImage } from "./error-cases-images.ts";
-import { availableImage, imageOf, RUNNING, run, STOPPED, SYSTEM_SNAPSHOT } from "./stack.ts";
+import {
+  allowConcurrentSnapshots,
+  availableImage,
+  patchImage,
+  RUNNING,
+  run,
+  STOPPED,
+  SYSTEM_SNAPSHOT,
+} from "./stack.ts";
 
 const NOWHERE = { RegionId: "cn-nowhere" };
 const SYSTEM_DISK = "d-local00000000000001";
@@ -75,13 +82,28 @@ const createSnapshot = casesOf("CreateSnapshot", { DiskId: SYSTEM_DISK }, [
     "sourceDiskSnapshotting",
     "403 IncorrectDiskStatus.CreatingSnapshot",
     {},
-    (stack) => void run(stack, "CreateSnapshot", { DiskId: SYSTEM_DISK }),
+    (stack) => {
+      allowConcurrentSnapshots(stack, 1);
+      return void run(stack, "CreateSnapshot", { DiskId: SYSTEM_DISK });
+    },
+  ],
+  [
+    "concurrentSnapshots",
+    "403 QuotaExceed.ConcurrentSnapshotQuota",
+    {},
+    (stack) => {
+      allowConcurrentSnapshots(stack, 0);
+      return undefined;
+    },
   ],
   [
     "snapshotQuota",
     "403 QuotaExceed.Snapshot",
     {},
-    (stack) => void addSeeds(stack, { instances: 0, snapshots: 255, images: 0 }),
+    (stack) => {
+      stack.quotas = { ...stack.quotas, snapshotsPerDisk: 1 };
+      return undefined;
+    },
   ],
   ...badTags,
   ["tagQuota", "403 QuotaExceed.Tags", manyTags(21)],
@@ -143,7 +165,7 @@ const describeInstances = casesOf("DescribeInstances", {}, [
 
 function smallImage(stack: Stack) {
   const ImageId = availableImage(stack);
-  imageOf(stack, ImageId).fields = { ...imageOf(stack, ImageId).fields, Size: 10 };
+  patchImage(stack, ImageId, { Size: 10 });
   return { ImageId };
 }
 

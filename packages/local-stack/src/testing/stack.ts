@@ -1,8 +1,9 @@
-import { ECS_VERSION } from "../actions/action.ts";
-import { findAction } from "../actions/table.ts";
+import type { Caller } from "../actions/action.ts";
+import { actions } from "../actions/table.ts";
 import type { JsonObject } from "../json.ts";
 import { StackClock } from "../model/clock.ts";
-import type { Image } from "../model/image.ts";
+import { SYSTEM_IMAGE_ID } from "../model/ids.ts";
+import type { Image, ImageFields } from "../model/image.ts";
 import { DEFAULT_REGION_ID } from "../model/regions.ts";
 import { seedStack } from "../model/seed.ts";
 import { Stack } from "../model/stack.ts";
@@ -12,8 +13,11 @@ import { RequestParameters } from "../wire/parameters.ts";
 export const REGION = DEFAULT_REGION_ID;
 export const RUNNING = "i-local00000000000001";
 export const STOPPED = "i-local00000000000002";
+export const SYSTEM_IMAGE = SYSTEM_IMAGE_ID;
 export const SYSTEM_SNAPSHOT = "s-local00000000000001";
 export const DATA_SNAPSHOT = "s-local00000000000002";
+/** The second region of the stacks that tests make. */
+export const OTHER_REGION = "cn-local-env02-d01";
 
 /** How long images take on the stacks that tests make. */
 export const IMAGE_MS = 2000;
@@ -31,14 +35,18 @@ export function newStack(): Stack {
 /** Parameters as a test writes them: numbers and truth values as they are, all others as texts. */
 export type Sent = Readonly<Record<string, string | number | boolean>>;
 
+/** Whom the actions that tests run are called by. */
+const CALLER: Caller = { accessKeyId: "local-access-key-id", host: "127.0.0.1:80" };
+
 /** Runs an action as a request with those parameters would; RegionId is added. Throws the ApiError it ends with. */
-export function run(stack: Stack, action: string, sent: Sent = {}): JsonObject {
-  const found = findAction(ECS_VERSION, action);
+export function run(stack: Stack, action: string, sent: Sent = {}, caller: Caller = CALLER): JsonObject {
+  const found = actions.find((row) => row.name === action);
   if (found === undefined) throw new Error(`There is no action ${action}.`);
   const entries = Object.entries({ RegionId: REGION, ...sent });
   return found.run(
     stack,
     new RequestParameters(new Map(entries.map(([name, value]) => [name, String(value)]))),
+    caller,
   );
 }
 
@@ -60,6 +68,17 @@ export function imageOf(stack: Stack, id: string): Image {
   const image = stack.images.get(id);
   if (image === undefined) throw new Error(`There is no image ${id}.`);
   return image;
+}
+
+/** Sets how many snapshots of a disk can be in the making at once. */
+export function allowConcurrentSnapshots(stack: Stack, concurrentSnapshotsPerDisk: number): void {
+  stack.quotas = { ...stack.quotas, concurrentSnapshotsPerDisk };
+}
+
+/** Changes an image as nobody could through the API. */
+export function patchImage(stack: Stack, id: string, changes: Partial<ImageFields>): void {
+  imageOf(stack, id);
+  stack.images.change(id, changes);
 }
 
 /** The IDs that DescribeImages answers with. */

@@ -1,49 +1,56 @@
 import { timingSafeEqual } from "node:crypto";
 
 import { apiError } from "../errors/api-error.ts";
+import type { AccessKeys, Credential } from "./access-keys.ts";
 import { type Call, headerText } from "./call.ts";
 import { Nonces } from "./nonces.ts";
 import { signatureV1, stringToSignV1 } from "./signature-v1.ts";
 import { canonicalRequestV3, signatureV3, stringToSignV3 } from "./signature-v3.ts";
+import { wireError } from "./wire-errors.ts";
 
 /** A time stamp may be off by this much, either way. Source: "ECS API reference, Common parameters". */
 const TOLERANCE_MS = 15 * 60_000;
 
-/** What the stack knows of one access key. */
-export interface Credential {
-  readonly accessKeySecret: string;
-  /** Set for temporary keys: every request must carry it. */
-  readonly securityToken?: string;
-}
-
 /** Decides whether a request comes from somebody who holds a key of this stack. */
 export class Authenticator {
-  readonly #credentials: ReadonlyMap<string, Credential>;
+  readonly #keys: AccessKeys;
   readonly #wallClock: () => number;
   readonly #nonces = new Nonces();
 
   /** `wallClock` gives real time in epoch milliseconds: clients stamp requests with it. */
-  constructor(credentials: ReadonlyMap<string, Credential>, wallClock: () => number) {
-    this.#credentials = credentials;
+  constructor(keys: AccessKeys, wallClock: () => number) {
+    this.#keys = keys;
     this.#wallClock = wallClock;
   }
 
   /**
-   * Returns when the request is genuine and marks its nonce as used. Otherwise throws the ApiError of the first check
-   * that fails: parameters there, key known, time stamp near, nonce new, signature right, security token right.
+   * Gives the access key of a request that is genuine and marks its nonce as used. Otherwise throws the ApiError of the first check
+   * that fails: parameters there, key known and active, time stamp near, nonce new, signature right, security token right.
    */
-  verify(call: Call): void {
+  verify(call: Call): string {
     const claim = call.signatureVersion === "3.0" ? claimV3(call) : claimV1(call);
-    const credential = this.#credentials.get(claim.accessKeyId);
+    const credential = this.#keys.find(claim.accessKeyId);
     if (credential === undefined) throw apiError("accessKeyNotFound");
+    if (!this.#keys.isActive(claim.accessKeyId)) throw wireError("accessKeyInactive");
     const nowMs = this.#wallClock();
     checkTimestamp(claim.timestamp, nowMs);
     if (this.#nonces.used(claim.accessKeyId, claim.nonce, nowMs)) throw apiError("nonceUsed");
     if (!equal(claim.signature, claim.expectedSignature(credential.accessKeySecret))) {
       throw apiError("signatureDoesNotMatch", claim.stringToSign);
     }
-    checkSecurityToken(claim.securityToken, credential.securityToken);
+    this.#checkSecurityToken(claim.securityToken, credential);
     this.#nonces.remember(claim.accessKeyId, claim.nonce, nowMs);
+    return claim.accessKeyId;
+  }
+
+  #checkSecurityToken(given: string | undefined, credential: Credential): void {
+    const expected = credential.securityToken;
+    if (given !== expected) {
+      if (given === undefined) throw apiError("missing", "SecurityToken");
+      const isOfOtherKey = expected === undefined || this.#keys.isKnownToken(given);
+      throw apiError(isOfOtherKey ? "securityTokenMismatch" : "securityTokenMalformed");
+    }
+    if (this.#keys.isExpired(credential)) throw wireError("securityTokenExpired");
   }
 }
 
@@ -121,12 +128,6 @@ function checkTimestamp(timestamp: string, nowMs: number): void {
     throw apiError("timestampFormat");
   }
   if (Math.abs(nowMs - timeMs) > TOLERANCE_MS) throw apiError("timestampExpired");
-}
-
-function checkSecurityToken(given: string | undefined, expected: string | undefined): void {
-  if (given === expected) return;
-  if (given === undefined) throw apiError("missing", "SecurityToken");
-  throw apiError(expected === undefined ? "securityTokenMismatch" : "securityTokenMalformed");
 }
 
 function equal(left: string, right: string): boolean {

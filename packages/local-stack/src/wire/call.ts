@@ -23,8 +23,9 @@ export interface Call {
   readonly format: Format;
 }
 
-/** Takes an HTTP request apart. `url` is the request target as it was sent. */
-export function readCall(method: string, url: string, headers: IncomingHttpHeaders, body: Buffer): Call {
+/** Takes an HTTP request apart. `target` is the request target as it was sent. */
+export function readCall(method: string, target: string, headers: IncomingHttpHeaders, body: Buffer): Call {
+  const url = fromPathOn(target);
   const questionMark = url.indexOf("?");
   const path = questionMark < 0 ? url : url.slice(0, questionMark);
   const query = questionMark < 0 ? "" : url.slice(questionMark + 1);
@@ -48,6 +49,15 @@ export function readCall(method: string, url: string, headers: IncomingHttpHeade
     version: parameters.get("Version"),
     format: parseFormat(parameters.get("Format")),
   };
+}
+
+/**
+ * The request target from its path on. A client that takes the stack for its proxy sends the whole URL, which every server
+ * has to understand. Source: RFC 9112, section 3.2.2.
+ */
+export function fromPathOn(target: string): string {
+  const rest = target.replace(/^https?:\/\/[^/?#]*/i, "");
+  return rest.startsWith("/") ? rest : `/${rest}`;
 }
 
 /** The value of a header that may come once; undefined when it is absent or empty. */

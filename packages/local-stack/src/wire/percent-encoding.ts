@@ -11,8 +11,8 @@ export function percentEncode(text: string): string {
 
 /** The pairs sorted by name in byte order, encoded and joined as `name=value&…`; an empty value keeps its `=`. */
 export function canonicalQuery(pairs: Iterable<readonly [string, string]>): string {
-  return [...pairs]
-    .sort(([left], [right]) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
-    .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+  return Array.from(pairs, ([name, value]) => ({ bytes: Buffer.from(name), name, value }))
+    .sort((left, right) => Buffer.compare(left.bytes, right.bytes))
+    .map(({ name, value }) => `${percentEncode(name)}=${percentEncode(value)}`)
     .join("&");
 }

@@ -1,5 +1,6 @@
 import type { ApiError } from "../errors/api-error.ts";
 import type { JsonObject } from "../json.ts";
+import { type AsapiEnvelope, asapiFields, olderAnswer } from "./asapi.ts";
 import { writeXml } from "./xml.ts";
 
 /** The two forms an answer can take. */
@@ -12,32 +13,46 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+/** What the answers to one request have in common. */
+export interface AnswerStyle {
+  readonly requestId: string;
+  /** The host the client called. */
+  readonly hostId: string;
+  readonly format: Format;
+  /** Undefined for the plain answers of the ECS API. */
+  readonly asapi: AsapiEnvelope | undefined;
+}
+
 /** Reads the parameter `Format`, in any case; anything but JSON is the service's default, XML. */
 export function parseFormat(value: string | undefined): Format {
   return value?.toUpperCase() === "JSON" ? "JSON" : "XML";
 }
 
 /** The answer of a call that succeeded. The root element of the XML form is named after the action. */
-export function successAnswer(
-  action: string,
-  requestId: string,
-  result: JsonObject,
-  format: Format,
-): HttpAnswer {
-  return answer(200, `${action}Response`, { RequestId: requestId, ...result }, requestId, format);
+export function successAnswer(action: string, result: JsonObject, style: AnswerStyle): HttpAnswer {
+  const { requestId, asapi } = style;
+  const body =
+    asapi === undefined ? result : { ...olderAnswer(result), ...asapiFields(requestId, asapi, undefined) };
+  return answer(200, `${action}Response`, { RequestId: requestId, ...body }, style);
 }
 
-/** The answer of a call that failed. `hostId` is the host the client called. */
-export function errorAnswer(error: ApiError, requestId: string, hostId: string, format: Format): HttpAnswer {
+/**
+ * The answer of a call that failed. It has the fields of Apsara Stack's gateway when those are asked for, and always when
+ * the status is that of a success, because nothing else says then that it is a failure.
+ */
+export function errorAnswer(error: ApiError, style: AnswerStyle): HttpAnswer {
+  const { requestId, hostId } = style;
   const query = new URLSearchParams({ q: error.code, product: "Ecs", requestId });
+  const asapi = style.asapi ?? (error.status < 400 ? { traceId: "" } : undefined);
   const body = {
     RequestId: requestId,
     HostId: hostId,
     Code: error.code,
     Message: error.message,
     Recommend: `https://api.aliyun.com/troubleshoot?${query}`,
+    ...(asapi !== undefined && asapiFields(requestId, asapi, error)),
   };
-  const made = answer(error.status, "Error", body, requestId, format);
+  const made = answer(error.status, "Error", body, style);
   if (error.retryAfterMs === undefined) return made;
   return {
     ...made,
@@ -45,13 +60,8 @@ export function errorAnswer(error: ApiError, requestId: string, hostId: string, 
   };
 }
 
-function answer(
-  status: number,
-  rootName: string,
-  body: JsonObject,
-  requestId: string,
-  format: Format,
-): HttpAnswer {
+function answer(status: number, rootName: string, body: JsonObject, style: AnswerStyle): HttpAnswer {
+  const { requestId, format } = style;
   return {
     status,
     headers: {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type LocalStack, startLocalStack } from "../local-stack.ts";
 import { isoSeconds } from "../model/time.ts";
-import { type RequestShape, send } from "../testing/client.ts";
+import { administer, type RequestShape, send } from "../testing/client.ts";
 
 let stack: LocalStack;
 beforeAll(async () => {
@@ -116,6 +116,14 @@ describe("the gateway refuses", () => {
     expect(answer.body.Message).toMatch(/server string to sign is:POST&%2F&AccessKeyId%3D[^`]*$/);
   });
 
+  it("any request signed with a key that is inactive", async () => {
+    const path = `access-keys/${stack.accessKeyId}`;
+    await administer(stack, "PUT", path, { Status: "Inactive" });
+    expect(await images()).toMatchObject({ status: 400, body: { Code: "InvalidAccessKeyId.Inactive" } });
+    await administer(stack, "PUT", path, { Status: "Active" });
+    expect((await images()).status).toBe(200);
+  });
+
   it("a body that is too large", async () => {
     const response = await fetch(stack.endpoint, { method: "POST", body: "a".repeat(1_100_000) });
     expect(response.status).toBe(413);
@@ -123,6 +131,36 @@ describe("the gateway refuses", () => {
 
   it.each([-14, 14])("no time stamp that is %i minutes off", async (minutes) => {
     expect((await images({ common: { Timestamp: minutesFromNow(minutes) } })).status).toBe(200);
+  });
+});
+
+describe("a key that AssumeRole gave out", () => {
+  const RoleArn = "acs:ram::1000000000000001:role/reader";
+  const assume = async () => {
+    const parameters = { RoleArn, RoleSessionName: "test", DurationSeconds: "900" };
+    const { body } = await send(stack, "AssumeRole", parameters, { common: { Version: "2015-04-01" } });
+    return body.Credentials as Record<"AccessKeyId" | "AccessKeySecret" | "SecurityToken", string>;
+  };
+
+  it("signs requests that carry its token, until it expires", async () => {
+    const { AccessKeyId, AccessKeySecret, SecurityToken } = await assume();
+    const other = await assume();
+    const secret = AccessKeySecret;
+    const codeWith = async (token: string | undefined) =>
+      (await images({ secret, common: { AccessKeyId, SecurityToken: token } })).body.Code;
+    expect([
+      await codeWith(SecurityToken),
+      await codeWith(undefined),
+      await codeWith(`${SecurityToken}x`),
+      await codeWith(other.SecurityToken),
+    ]).toEqual([
+      undefined,
+      "MissingSecurityToken",
+      "InvalidSecurityToken.Malformed",
+      "InvalidSecurityToken.MismatchWithAccessKey",
+    ]);
+    stack.advance(900_000);
+    expect(await codeWith(SecurityToken)).toBe("InvalidSecurityToken.Expired");
   });
 });
 

@@ -1,0 +1,66 @@
+import { connect } from "node:net";
+
+/** Longer than any answer takes, and as long as it takes to see that a client will not send the rest of its request. */
+const PATIENCE_MS = 100;
+const HANG_MS = 5000;
+
+/** An HTTP answer as it came over the wire. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * Sends bytes to a stack on this machine, for tests, and gives the answers to them. When nothing comes back for a while the
+ * client ends its side of the connection; when that does not end it, rejects. Rejects too when the answers are no HTTP.
+ */
+export function exchange(port: number, bytes: string | Uint8Array): Promise<RawAnswer[]> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+    socket.setTimeout(PATIENCE_MS, () => socket.end());
+    const hang = setTimeout(() => socket.destroy(new Error("The connection hangs.")), HANG_MS);
+    socket.on("data", (chunk) => chunks.push(chunk));
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      // A connection may be cut while the client is still sending.
+      if (error.code !== "ECONNRESET" && error.code !== "EPIPE") reject(error);
+    });
+    socket.on("close", () => {
+      clearTimeout(hang);
+      try {
+        resolve(parseAnswers(Buffer.concat(chunks)));
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
+}
+
+function parseAnswers(bytes: Buffer): RawAnswer[] {
+  const answers: RawAnswer[] = [];
+  let rest = bytes;
+  while (rest.length > 0) {
+    const headEnd = rest.indexOf("\r\n\r\n");
+    const [statusLine = "", ...lines] = rest
+      .subarray(0, Math.max(0, headEnd))
+      .toString("latin1")
+      .split("\r\n");
+    const status = /^HTTP\/1\.1 (\d{3}) /.exec(statusLine)?.[1];
+    if (status === undefined) throw new Error(`This is no answer: ${rest.toString("latin1")}`);
+    const headers = Object.fromEntries(
+      lines.map((line) => [
+        line.slice(0, line.indexOf(":")).toLowerCase(),
+        line.slice(line.indexOf(":") + 1).trim(),
+      ]),
+    );
+    const bodyStart = headEnd + 4;
+    const bodyEnd = bodyStart + Number(headers["content-length"] ?? 0);
+    if (rest.length < bodyEnd) throw new Error("The answer is cut short.");
+    const body = rest.subarray(bodyStart, bodyEnd).toString("utf8");
+    // What only asks the client to go on is no answer.
+    if (status !== "100") answers.push({ status: Number(status), headers, body });
+    rest = rest.subarray(bodyEnd);
+  }
+  return answers;
+}

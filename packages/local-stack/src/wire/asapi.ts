@@ -1,0 +1,52 @@
+import type { ApiError } from "../errors/api-error.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
+
+/** What Apsara Stack's gateway adds to answers. Source: the Go provider aliyun/alibabacloudstack reads these fields. */
+export interface AsapiEnvelope {
+  /** Empty for the trace of the request itself. */
+  readonly traceId: string;
+}
+
+/** The fields an answer has beside its own when it comes through the gateway of Apsara Stack. */
+export function asapiFields(
+  requestId: string,
+  envelope: AsapiEnvelope,
+  error: ApiError | undefined,
+): JsonObject {
+  return {
+    asapiSuccess: error === undefined,
+    asapiRequestId: requestId,
+    eagleEyeTraceId: envelope.traceId || requestId.replaceAll("-", "").toLowerCase(),
+    serverRole: "",
+    redirect: false,
+    pureListData: false,
+    ...(error !== undefined && {
+      asapiErrorCode: error.code,
+      asapiErrorMessage: error.message,
+      errorCode: error.code,
+      errorKey: error.code,
+      errorMessage: error.message,
+      errorTitle: error.code,
+    }),
+  };
+}
+
+/** The fields of an image that the ECS of Apsara Stack does not know yet. */
+const NEWER_IMAGE_FIELDS = new Set(["BootMode", "Features", "IsPublic", "Usable"]);
+
+/** An answer as the older ECS of Apsara Stack gives it: images without the fields that came later. */
+export function olderAnswer(answer: JsonObject): JsonObject {
+  const { Images, Image } = answer;
+  return {
+    ...answer,
+    ...(Image !== undefined && { Image: olderImages(Image) }),
+    ...(isJsonObject(Images) && { Images: { ...Images, Image: olderImages(Images.Image ?? []) } }),
+  };
+}
+
+function olderImages(value: JsonValue): JsonValue {
+  if (isJsonObject(value)) {
+    return Object.fromEntries(Object.entries(value).filter(([name]) => !NEWER_IMAGE_FIELDS.has(name)));
+  }
+  return typeof value === "object" && value !== null ? value.map(olderImages) : value;
+}
