@@ -110,13 +110,9 @@ describe("creating an image, the answer to which is", () => {
 });
 
 describe("through the real terraform", () => {
-  acceptanceTest.for([
-    ["HTML", json("<html></html>")],
-    [
-      "a byte now and then",
-      strangeAnswers.find(([name]) => name === "a byte now and then")?.[1] ?? json(null),
-    ],
-  ] as const)(
+  const some = strangeAnswers.filter(([name]) => /^(?:HTML with status 200|a byte now and then)$/.test(name));
+
+  acceptanceTest.for(some)(
     "%s is one error, and the state is kept",
     async ([, answer], { stack, terraform, workspaceWith }) => {
       terraform.write("main.tf", instanceImage());

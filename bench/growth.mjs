@@ -53,9 +53,9 @@ export const growth = {
         async () => ({ [ids.floor]: (await emptyPlan(floor)).ms }),
         async () => {
           await stack.forgetRequests();
-          const { ms, peakMb } = await emptyPlan(project);
+          const { ms, usage } = await emptyPlan(project);
           const calls = (await stack.requests()).length;
-          return { [ids.time]: ms, [ids.calls]: calls, ...(peakMb && { [ids.memory]: peakMb }) };
+          return { [ids.time]: ms, [ids.calls]: calls, ...(usage && { [ids.memory]: usage.childPeakMb }) };
         },
       );
     }

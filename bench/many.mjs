@@ -30,6 +30,9 @@ const rows = [
     ];
     return rows;
   }),
+  { id: "many.cpu", name: "provider, processor time", unit: "ms" },
+  { id: "many.terraform-cpu", name: "terraform, processor time", unit: "ms", floor: "many.floor-cpu" },
+  { id: "many.floor-cpu", name: "terraform, processor time, without provider", unit: "ms" },
   { id: "many.memory", name: "provider, peak memory", unit: "MB" },
 ];
 
@@ -38,21 +41,34 @@ export const many = {
   name: "many",
   title: `Plan over ${count} images`,
   notes: [
-    `All ${count} images exist and are in the state; the plan refreshes each and must be empty. The floor is a plan over ${count} \`terraform_data\`. Terraform's default parallelism is 10. Latency is what the local stack adds to every call. Memory is the most that a provider process had (VmHWM).`,
+    `All ${count} images exist and are in the state; the plan refreshes each and must be empty. The floor is a plan over ${count} \`terraform_data\`. Terraform's default parallelism is 10. Latency is what the local stack adds to every call. Processor time is that of a plan, of all provider processes and of terraform itself; memory is the most that one provider process had (VmHWM).`,
   ],
   async measure(workbench) {
     const { stack, project, floor } = await listImages(workbench, count);
     const plans = ways.map(({ id, parallelism, latencyMs }) => async () => {
       await stack.change({ latencyMs });
       await stack.forgetRequests();
-      const { ms, peakMb } = await emptyPlan(project, parallelism);
+      const { ms, usage } = await emptyPlan(project, parallelism);
       const calls = (await stack.requests()).length;
-      return { [id]: ms, [`${id}.calls`]: calls, ...(peakMb && { "many.memory": peakMb }) };
+      return {
+        [id]: ms,
+        [`${id}.calls`]: calls,
+        ...(usage && usageSamples(usage)),
+      };
     });
-    const contenders = [async () => ({ "many.floor": (await emptyPlan(floor)).ms }), ...plans];
+    const floorPlan = async () => {
+      const { ms, usage } = await emptyPlan(floor);
+      return { "many.floor": ms, ...(usage && { "many.floor-cpu": usage.ownCpuMs }) };
+    };
+    const contenders = [floorPlan, ...plans];
     return {
       rows,
       samples: await interleave(contenders, { rounds: workbench.quick ? 1 : 6, warmUp: !workbench.quick }),
     };
   },
 };
+
+/** @param {import("./child-processes.mjs").Usage} usage of terraform */
+function usageSamples({ ownCpuMs, childCpuMs, childPeakMb }) {
+  return { "many.cpu": childCpuMs, "many.terraform-cpu": ownCpuMs, "many.memory": childPeakMb };
+}

@@ -1,8 +1,8 @@
 // Starts programs and takes the time.
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { memoryMb } from "./child-processes.mjs";
 import { hostEnvironment } from "./host-environment.mjs";
-import { memoryMb } from "./provider-memory.mjs";
 
 /**
  * Runs a program to its end.

@@ -37,7 +37,7 @@ export function readmeText(results) {
 
 ${basis(results)}
 
-In all: ${budgetsLine(groups)}.
+${budgetsLine(groups)}.
 
 Everything is measured alternately, round by round, after a round that does not count, so that what else happens on the machine hits all of it alike.
 A value is the median of all samples, where it does not say otherwise; "spread" is the least and the most. A floor is what nothing of the kind can be

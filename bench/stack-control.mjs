@@ -38,7 +38,13 @@ import { startStack } from "../scripts/lib/stack.mjs";
  */
 export async function startControlledStack(workbench, options = {}) {
   const stack = await startStack(mkdtempSync(join(workbench.folder, "stack-")), ["--quiet"]);
-  workbench.atEnd(stack.stop);
+  // A stack is a process of its own and would outlive this one, also when this one ends in the middle of its work.
+  const kill = () => process.kill(stack.pid);
+  process.once("exit", kill);
+  workbench.atEnd(async () => {
+    process.off("exit", kill);
+    await stack.stop();
+  });
   const admin = (/** @type {string} */ method, /** @type {string} */ path, /** @type {unknown} */ body) =>
     request(new URL(`/_local/${path}`, stack.endpoint), method, body);
   const control = {

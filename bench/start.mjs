@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { compile } from "../scripts/lib/compile.mjs";
 import { temporaryPath } from "../scripts/lib/files.mjs";
 import { dist, executable, executableSuffix, nodeBundle } from "../scripts/lib/project.mjs";
+import { canMeasureUsage } from "./child-processes.mjs";
 import { timeToEnd, timeToHandshake } from "./process-start.mjs";
-import { canMeasureMemory } from "./provider-memory.mjs";
 import { interleave } from "./rounds.mjs";
 
 /** After the handshake line the provider loads the rest; by then it has. */
@@ -57,7 +57,7 @@ export const start = {
         },
       );
     }
-    if (canMeasureMemory) {
+    if (canMeasureUsage) {
       contenders.push(async () => {
         const { memoryMb = 0 } = await timeToHandshake(executable, folder, settleMs);
         return { "start.memory-loaded": memoryMb };

@@ -38,12 +38,12 @@ export function table(groups) {
 
 /**
  * @param {readonly import("./summary.mjs").SummaryGroup[]} groups
- * @returns {string} e.g. `budgets: 12 met, 1 missed (plan)`
+ * @returns {string} e.g. `Budgets: 12 met, 1 missed (plan)`
  */
 export function budgetsLine(groups) {
   const rows = groups.flatMap((group) => group.rows);
   const missed = rows.filter(({ verdict }) => verdict === "missed");
   const met = rows.filter(({ verdict }) => verdict === "met").length;
   const names = missed.length > 0 ? ` (${missed.map(({ name }) => name).join("; ")})` : "";
-  return `budgets: ${met} met, ${missed.length} missed${names}`;
+  return `Budgets: ${met} met, ${missed.length} missed${names}`;
 }

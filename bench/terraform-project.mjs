@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { executable, providerSource } from "../scripts/lib/project.mjs";
 import { run } from "../scripts/lib/run.mjs";
 import { makeTerraformFolder } from "../scripts/lib/terraform-folder.mjs";
-import { canMeasureMemory, watchChildren } from "./provider-memory.mjs";
+import { canMeasureUsage, watchProcess } from "./child-processes.mjs";
 
 /**
  * How terraform gets the provider. `mirror`: installed by init from dist/mirror, as users do; `override`: the same executable named as
@@ -16,7 +16,8 @@ import { canMeasureMemory, watchChildren } from "./provider-memory.mjs";
  * @typedef {object} TimedRun
  * @property {number} ms from the start of the program to its end
  * @property {string} stdout
- * @property {number | undefined} peakMb the most memory that a provider's process had; undefined where it is not measured
+ * @property {import("./child-processes.mjs").Usage | undefined} usage of terraform, whose children are the provider's processes;
+ *   undefined where it is not measured
  */
 
 /**
@@ -47,7 +48,7 @@ export async function openProject(workbench, { files, env = {}, installation = "
   /** @param {string[]} args */
   const timed = async (...args) => {
     interruption.check();
-    /** @type {ReturnType<typeof watchChildren> | undefined} */
+    /** @type {ReturnType<typeof watchProcess> | undefined} */
     let endWatch;
     const startedAt = performance.now();
     const result = await run(terraform.command, [...args, "-no-color"], {
@@ -56,16 +57,16 @@ export async function openProject(workbench, { files, env = {}, installation = "
       ownGroup: true,
       onStart: (child) => {
         interruption.watch(child);
-        if (canMeasureMemory && child.pid !== undefined) endWatch = watchChildren(child.pid);
+        if (canMeasureUsage && child.pid !== undefined) endWatch = watchProcess(child.pid);
       },
     });
     const ms = performance.now() - startedAt;
-    const peakMb = endWatch?.();
+    const usage = endWatch?.();
     interruption.check();
     if (result.code !== 0) {
       throw new Error(`terraform ${args.join(" ")} ended with exit code ${result.code}:\n${result.output}`);
     }
-    return { ms, stdout: result.stdout, peakMb };
+    return { ms, stdout: result.stdout, usage };
   };
   if (installation !== "override") await timed("init");
   return {

@@ -14,6 +14,20 @@ test("sleeping takes no time, and the clock goes forward by as much", async () =
   expect(Date.now() - realStartMs).toBeLessThan(5_000);
 });
 
+test("timers run in the order of their times, and a cleared one does not run", async () => {
+  const ran = await inVirtualTime(1, async () => {
+    const order: string[] = [];
+    const note = (name: string, milliseconds: number) =>
+      setTimeout(() => order.push(`${name} at ${performance.now()}`), milliseconds);
+    note("late", 900);
+    note("early", 30);
+    clearTimeout(note("never", 60));
+    await sleep(1000);
+    return order;
+  });
+  expect(ran).toEqual(["early at 30", "late at 900"]);
+});
+
 test("random numbers follow from the seed, are spread over [0, 1), and differ between seeds", async () => {
   const numbers = (seed: number) =>
     inVirtualTime(seed, async () => Array.from({ length: 1000 }, Math.random));
@@ -25,9 +39,10 @@ test("random numbers follow from the seed, are spread over [0, 1), and differ be
 });
 
 test("afterwards, also after an error, clock, chance and sleep are real again", async () => {
-  const real = [performance.now, Math.random];
+  const functions = () => [performance.now, Math.random, setTimeout, clearTimeout];
+  const real = functions();
   await expect(inVirtualTime(1, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
-  expect([performance.now, Math.random]).toEqual(real);
+  expect(functions()).toEqual(real);
   const startMs = Date.now();
   await sleep(30);
   expect(Date.now() - startMs).toBeGreaterThanOrEqual(25);

@@ -74,7 +74,7 @@ function parse(args) {
 async function measure({ quick, runs, chosen }) {
   const terraform = await findTerraform(process.env);
   await build(console.error);
-  const interruption = new Interruption();
+  const interruption = endedByTwo("SIGINT");
   const tools = { terraform, interruption, quick };
   /** @type {Map<string, import("../bench/group.mjs").Outcome[]>} */
   const outcomes = new Map(chosen.map(({ name }) => [name, []]));
@@ -108,4 +108,14 @@ async function measure({ quick, runs, chosen }) {
   await keepResults(terraform.version, results);
   console.log(`\n${table(summarizeGroups(results))}`);
   return 0;
+}
+
+/**
+ * An interruption, which ends the work with the command that is running. A second signal does not wait for that.
+ * @param {NodeJS.Signals} signal
+ */
+function endedByTwo(signal) {
+  const interruption = new Interruption();
+  process.once(signal, () => process.once(signal, () => process.exit(130)));
+  return interruption;
 }

@@ -17,6 +17,7 @@ Runs terraform with the provider against a local stack while calls, connections 
   --scenarios NUMBER  how many (300)
   --seed NUMBER       seed of the first scenario, the others count on from it; CHAOS_SEED sets it as well (a random one)
   --parallel NUMBER   how many at the same time (2)
+  --no-throttling     leave out the 200 images that are made against a service that throttles
   --verbose           show every scenario and all that terraform wrote
   --help              show this text`;
 
@@ -45,6 +46,7 @@ function readOptions(args) {
   return {
     help: values.help ?? false,
     verbose: values.verbose ?? false,
+    throttled: !(values["no-throttling"] ?? false),
     scenarios: whole("--scenarios", values.scenarios ?? "300", 1),
     seed: whole("--seed", values.seed ?? process.env.CHAOS_SEED ?? String(Date.now() % 1_000_000), 0),
     parallel: whole("--parallel", values.parallel ?? "2", 1),
@@ -56,7 +58,14 @@ function parse(args) {
   try {
     const flag = /** @type {const} */ ({ type: "boolean" });
     const text = /** @type {const} */ ({ type: "string" });
-    const options = { scenarios: text, seed: text, parallel: text, verbose: flag, help: flag };
+    const options = {
+      scenarios: text,
+      seed: text,
+      parallel: text,
+      verbose: flag,
+      "no-throttling": flag,
+      help: flag,
+    };
     return parseArgs({ args, options });
   } catch (error) {
     throw new UserError(`${error instanceof Error ? error.message : error}\n\n${usage}`);

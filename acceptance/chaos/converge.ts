@@ -22,11 +22,12 @@ export interface Convergence {
 /** Applies, does what errors advise, and applies again, until it succeeds. */
 export async function converge(bench: Bench, wanted: readonly ImageBlock[]): Promise<Convergence> {
   const named: string[] = [];
+  const replace: string[] = [];
   let images = wanted;
   const failed = (failure: string): Convergence => ({ named, images, failure });
   for (let attempt = 1; attempt <= MOST_APPLIES; attempt++) {
     bench.write(images, undefined);
-    const result = await bench.run("apply", "-input=false", "-auto-approve");
+    const result = await bench.run("apply", "-input=false", "-auto-approve", ...replace.splice(0));
     if (result.exitCode === 0) return { named, images, failure: undefined };
     for (const error of unframed(result.stderr).split("Error: ").slice(1)) {
       const [, name, owner, status, imageId = ""] = ADVICE.exec(error) ?? [];
@@ -36,6 +37,7 @@ export async function converge(bench: Bench, wanted: readonly ImageBlock[]): Pro
       try {
         const adopted = await adopt(bench, image, imageId, status === "Available");
         images = images.map((each) => (each === image ? adopted : each));
+        if (error.includes("Its creation failed")) replace.push(`-replace=${addressOf(image)}`);
       } catch (failure) {
         return failed(failure instanceof Error ? failure.message : String(failure));
       }

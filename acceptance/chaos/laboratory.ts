@@ -44,12 +44,13 @@ export class Bench {
     this.terraform = terraform;
   }
 
-  static async set({ world, processes }: Laboratory): Promise<Bench> {
+  /** Sets one up; the provider is sent to the laboratory's world, or where `env` says. */
+  static async set({ world, processes }: Laboratory, env = world.environment): Promise<Bench> {
     return new Bench(
       await terraformWorkspace({
         providers: [{ source: PROVIDER_SOURCE, executable: processes.provider }],
         terraformBin: processes.terraform,
-        env: world.environment,
+        env,
         timeoutMs: 90_000,
       }),
     );

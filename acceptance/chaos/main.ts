@@ -3,6 +3,7 @@ import { makeScenario } from "./make-scenario.ts";
 import type { Outcome } from "./outcome.ts";
 import { failureLine, summary } from "./report.ts";
 import { runScenario } from "./run-scenario.ts";
+import { type Cost, complaints, runThrottled } from "./throttling.ts";
 
 /** What the command line says. */
 export interface ChaosOptions {
@@ -13,6 +14,8 @@ export interface ChaosOptions {
   readonly parallel: number;
   /** Whether scenarios are shown with all that their commands wrote. */
   readonly verbose: boolean;
+  /** Whether 200 images are made against a service that throttles as well. */
+  readonly throttled: boolean;
   /** Path of the provider. */
   readonly executable: string;
 }
@@ -37,8 +40,21 @@ export async function runChaos(options: ChaosOptions): Promise<boolean> {
     }
   };
   await Promise.all(Array.from({ length: parallel }, work));
+  const isUnhurt = options.throttled ? await runManyThrottled(options) : true;
   console.log(`\n${summary(outcomes)}`);
-  return outcomes.every(({ violations }) => violations.length === 0);
+  return isUnhurt && outcomes.every(({ violations }) => violations.length === 0);
+}
+
+async function runManyThrottled({ executable }: ChaosOptions): Promise<boolean> {
+  const run = { images: 200, rateLimit: 5, executable };
+  const outcome = await runThrottled(run);
+  const wrong = complaints(run, outcome);
+  const cost = ({ seconds, answered, throttled }: Cost) =>
+    `${seconds.toFixed(1)} s, ${answered} calls answered, ${throttled} throttled`;
+  console.log(`\n${run.images} images at ${run.rateLimit} calls a second:`);
+  console.log(`  apply: ${cost(outcome.apply)}\n  plan:  ${cost(outcome.plan)}`);
+  for (const each of wrong) console.log(`  broken rule: ${each}`);
+  return wrong.length === 0;
 }
 
 function show(outcome: Outcome, { verbose }: ChaosOptions): void {

@@ -52,7 +52,7 @@ export function makeScenario(seed: number): Scenario {
       : undefined,
     disturbance,
     moment: anyMoment(random, actions),
-    secondAfterMs: random.between(20, 1500),
+    secondAfterMs: random.pick([random.between(5, 50), random.between(50, 300), random.between(300, 1500)]),
     imageSeconds: isSlow ? 3 : 0.3,
     deleteSeconds: isSlow ? 2 : 0.1,
     timeouts: isSlow && random.chance(0.6) ? { create: "1500ms", delete: "1200ms" } : undefined,

@@ -5,7 +5,7 @@ import { DISTURBANCES, OPERATIONS } from "./scenario.ts";
 export function failureLine({ scenario, met, violations }: Outcome): string {
   const { seed, operation, disturbance } = scenario;
   const how = met === disturbance ? disturbance : `${disturbance}, met ${met}`;
-  return `seed ${seed} (${operation}, ${how}): ${violations.join("; ").slice(0, 2000)}\n  repeat it: npm run test:chaos -- --seed ${seed} --scenarios 1 --verbose`;
+  return `seed ${seed} (${operation}, ${how}): ${violations.join("; ").slice(0, 2000)}\n  repeat it: npm run test:chaos -- --seed ${seed} --scenarios 1 --no-throttling --verbose`;
 }
 
 /** How many scenarios there were of each operation with each disturbance, and how many of those met a process; the sum at the end. */

@@ -131,7 +131,7 @@ describe("an error", () => {
     const error = await createError((_request, response) => response.destroy(), 2);
     expect(error).toMatchObject({ kind: "network", ambiguous: true, attempts: 3 });
     expect(error.message).toMatch(
-      /\(endpoint http:\/\/127\.0\.0\.1:\d+, 3 attempts\) The service may have done the work all the same\.$/,
+      /\(endpoint http:\/\/127\.0\.0\.1:\d+, 3 attempts\)\. The service may have done the work all the same\.$/,
     );
   });
 

@@ -19,7 +19,7 @@ describe("EcsError", () => {
     });
     expect(error.message).toBe(
       "CreateImage of image m-1 failed: it was cancelled. " +
-        "The attempt before had failed: CreateImage failed: Too many. (code Throttling) " +
+        "The attempt before had failed: CreateImage failed: Too many. (code Throttling). " +
         "The service may have done the work all the same.",
     );
   });

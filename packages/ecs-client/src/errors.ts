@@ -105,5 +105,5 @@ function composeMessage(details: EcsErrorDetails): string {
   const sentences = [`${what}${details.reason}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}`];
   if (lastError) sentences.push(`The attempt before had failed: ${lastError.message}`);
   if (details.ambiguous) sentences.push("The service may have done the work all the same.");
-  return sentences.reduce((text, next) => `${text}${/[.!?)]$/.test(text) ? "" : "."} ${next}`);
+  return sentences.reduce((text, next) => `${text}${/[.!?]$/.test(text) ? "" : "."} ${next}`);
 }

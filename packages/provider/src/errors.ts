@@ -44,6 +44,7 @@ function adviceFor(error: unknown): string {
   }
 }
 
-function sentence(text: string): string {
+/** A text with a full stop, unless it has an end already. */
+export function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

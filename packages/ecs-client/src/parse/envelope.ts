@@ -78,9 +78,9 @@ function parseBody(answer: HttpAnswer, context: AnswerContext): Fields {
 }
 
 function describeBody(answer: HttpAnswer, looksCut: boolean): string {
-  if (answer.body.trim() === "") return "empty";
   if (answer.status >= 300 && answer.status < 400)
     return "a redirect; is this the address of an ECS endpoint?";
+  if (answer.body.trim() === "") return "empty";
   if (looksCut) return `damaged JSON of ${answer.body.length} characters`;
   if (/^\s*</.test(answer.body)) return "HTML or XML; is this the address of an ECS endpoint?";
   return "something else; is this the address of an ECS endpoint?";

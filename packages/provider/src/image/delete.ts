@@ -2,7 +2,7 @@ import { isImageInUse, isPermissionDenied } from "ecs-client";
 import { DiagnosticError, logger } from "terraform-plugin";
 import { explain } from "../errors.ts";
 import type { ProviderClient } from "../provider/client.ts";
-import { interrupted, interruption, waitUntilGone, whileImageIsBusy } from "./wait.ts";
+import { interrupted, interruption, lastFailure, waitUntilGone, whileImageIsBusy } from "./wait.ts";
 
 /** How many instances an error names; the rest is counted. */
 const MOST_NAMED = 10;
@@ -22,7 +22,7 @@ export async function deleteImage(
     if (interrupted(error, signal)) {
       throw new DiagnosticError(
         "Image is not deleted",
-        `${capitalized(interruption(signal))} before the image ${imageId} was deleted. It stays in the state; run it again.`,
+        `${capitalized(interruption(signal))} before the image ${imageId} was deleted.${lastFailure(error)} It stays in the state; run it again.`,
         { cause: error },
       );
     }

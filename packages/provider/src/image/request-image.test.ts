@@ -194,7 +194,7 @@ describe("an interrupt", () => {
     expect(await failureOf(requestImage(REQUEST, fakeEcs({}), operation.signal))).toMatchObject({
       summary: "The image was not created",
       detail:
-        "The service had not accepted the request to create the image when Terraform was interrupted. Apply again to create it.",
+        'The service had not accepted the request to create the image "golden" when Terraform was interrupted. Apply again to create it.',
     });
   });
 
@@ -236,6 +236,19 @@ describe("a time-out", () => {
     timeOut();
     expect(await result).toBe("m-1");
     expect(requests()).toBe(2);
+  });
+
+  test("while the service refuses every attempt says how the last one was refused", async () => {
+    const throttled = refusal("Throttling.User", { kind: "throttled", retryable: true });
+    const { result, timeOut } = request((_request, signal) => unanswered(signal, { lastError: throttled }));
+    const failure = failureOf(result);
+    timeOut();
+    expect(await failure).toMatchObject({
+      summary: "The image was not created",
+      detail: expect.stringMatching(
+        /when the time-out of 10m passed\. The last attempt had failed: .*code Throttling\.User, HTTP 403, request ID REQUEST-1\)\. Apply again/,
+      ),
+    });
   });
 
   test("before anything was sent says so", async () => {

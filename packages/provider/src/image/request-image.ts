@@ -2,7 +2,7 @@ import { type CreateImageRequest, type Image, isEcsError, isImageNameTaken } fro
 import { DiagnosticError, OperationTimedOut } from "terraform-plugin";
 import { explain } from "../errors.ts";
 import type { ProviderClient } from "../provider/client.ts";
-import { interrupted, interruption, whileSourceIsBusy } from "./wait.ts";
+import { interrupted, interruption, lastFailure, whileSourceIsBusy } from "./wait.ts";
 
 /** How long a CreateImage that is under way may go on after an interrupt, and how long it is asked again, to learn the ID of the image. */
 const GRACE_MS = 10_000;
@@ -30,7 +30,7 @@ export async function requestImage(
   } catch (error) {
     if (isLost(error)) return await askAgain(request, ecs, error);
     if (isImageNameTaken(error)) throw await nameTaken(request, ecs, error);
-    if (interrupted(error, signal)) throw notCreated(signal);
+    if (interrupted(error, signal)) throw notCreated(request, signal, error);
     throw explain(
       error,
       signal.aborted ? `Cannot create the image: ${interruption(signal)}` : "Cannot create the image",
@@ -95,10 +95,12 @@ async function maybeCreated(request: CreateImageRequest, ecs: Ecs, cause: unknow
   );
 }
 
-function notCreated(signal: AbortSignal): DiagnosticError {
+function notCreated({ imageName }: CreateImageRequest, signal: AbortSignal, cause: unknown): DiagnosticError {
+  const name = imageName ? `the image "${imageName}"` : "an image";
   return new DiagnosticError(
     "The image was not created",
-    `The service had not accepted the request to create the image when ${interruption(signal)}. Apply again to create it.`,
+    `The service had not accepted the request to create ${name} when ${interruption(signal)}.${lastFailure(cause)} Apply again to create it.`,
+    { cause },
   );
 }
 

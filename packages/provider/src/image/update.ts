@@ -6,7 +6,7 @@ import type { ProviderClient } from "../provider/client.ts";
 import { type TagPolicy, type Tags, tagChanges, withDefaultTags } from "../tags/tag-policy.ts";
 import { known, settle } from "./model.ts";
 import type { ImageState, PlannedImage } from "./schema.ts";
-import { interrupted, interruption, whileImageIsBusy } from "./wait.ts";
+import { interrupted, interruption, lastFailure, whileImageIsBusy } from "./wait.ts";
 
 /** How long a changed name or description may take to be shown by the service before it is taken for granted. */
 const SETTLE_MS = 15_000;
@@ -42,7 +42,7 @@ export async function updateImage(
     progress({ tags: plan.tags, tags_all: known(plan.tags_all) });
   } catch (error) {
     throw interrupted(error, signal)
-      ? changeInterrupted(imageId, signal)
+      ? changeInterrupted(imageId, signal, error)
       : explain(error, `Cannot change the image ${imageId}`);
   }
   const isRenamed = Object.keys(changed).length > 0;
@@ -105,10 +105,10 @@ function shows(image: Image, { imageName, description }: ChangedAttributes): boo
   );
 }
 
-function changeInterrupted(imageId: string, signal: AbortSignal): DiagnosticError {
+function changeInterrupted(imageId: string, signal: AbortSignal, cause: unknown): DiagnosticError {
   return new DiagnosticError(
     "Image is not changed completely",
-    `The change of the image ${imageId} did not come to its end, because ${interruption(signal)}. What was done by then is in the state; apply again for the rest.`,
+    `The change of the image ${imageId} did not come to its end, because ${interruption(signal)}.${lastFailure(cause)} What was done by then is in the state; apply again for the rest.`,
   );
 }
 

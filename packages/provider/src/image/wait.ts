@@ -13,7 +13,7 @@ import {
   OperationStopped,
   OperationTimedOut,
 } from "terraform-plugin";
-import { explain } from "../errors.ts";
+import { explain, sentence } from "../errors.ts";
 import { poll } from "../poll.ts";
 import { estimateProgress } from "./progress.ts";
 
@@ -113,6 +113,12 @@ export function interruption(signal: AbortSignal): string {
   if (reason instanceof OperationTimedOut)
     return `the time-out of ${formatDuration(reason.timeoutMs)} passed`;
   return reason instanceof OperationStopped ? "Terraform was interrupted" : "the operation was cancelled";
+}
+
+/** How the last attempt had failed of a call that was being repeated when a signal ended it, as a sentence after a space; else empty. */
+export function lastFailure(error: unknown): string {
+  const failure = error instanceof EcsError ? error.lastError : null;
+  return failure ? ` The last attempt had failed: ${sentence(failure.message)}` : "";
 }
 
 async function retryWhile<T>(

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { providerExecutable } from "../support/provider-build.ts";
+import { type Laboratory, openLaboratory } from "./laboratory.ts";
+import { makeScenario } from "./make-scenario.ts";
+import { failureLine } from "./report.ts";
+import { runScenario } from "./run-scenario.ts";
+import { DISTURBANCES, OPERATIONS } from "./scenario.ts";
+
+/** Every operation and every disturbance several times. `npm run test:chaos` runs as many others as wanted. */
+const SEEDS = [1010, 1015, 1020, 1050, 1031, 1036, 1042, 1047, 1053, 1058, 1064, 1069];
+
+let laboratory: Laboratory;
+beforeAll(async () => {
+  laboratory = await openLaboratory(providerExecutable());
+});
+afterAll(() => laboratory.close());
+
+test.for(SEEDS)("no image is lost in the scenario with seed %i", async (seed) => {
+  const outcome = await runScenario(makeScenario(seed), laboratory);
+  expect(outcome.violations, `${failureLine(outcome)}\n${outcome.transcript}`).toEqual([]);
+});
+
+describe("scenarios", () => {
+  test("depend on nothing but their seed", () => {
+    for (const seed of SEEDS) expect(makeScenario(seed)).toEqual(makeScenario(seed));
+    expect(makeScenario(1)).not.toEqual(makeScenario(26));
+  });
+
+  test("go through every operation with every disturbance", () => {
+    const count = OPERATIONS.length * DISTURBANCES.length;
+    const met = Array.from({ length: count }, (_, seed) => makeScenario(seed));
+    const pairs = new Set(met.map(({ operation, disturbance }) => `${operation}, ${disturbance}`));
+    expect(pairs.size).toBe(count);
+  });
+});

@@ -1,0 +1,296 @@
+import type { TerraformWorkspace } from "terraform-plugin/testing";
+import { describe, expect } from "vitest";
+import { expectNothingToDo, stored, storedId, unframed } from "../support/checks.ts";
+import { IMAGE, image, tagsArgument } from "../support/hcl.ts";
+import { type Fault, SYSTEM_SNAPSHOT, type TestStack, tagsOf } from "../support/test-stack.ts";
+import type { Gate } from "./gate.ts";
+import { gatedTest } from "./gated-test.ts";
+
+/** What breaks: calls as rules say, or every connection. */
+type Breakage = readonly Fault[] | "connection refused";
+
+/** For as long as anybody tries. */
+const ever = { count: 1000 } as const;
+
+/** What the service says when it fails, wherever an error quotes it. */
+const INTERNAL_ERROR = "code InternalError, HTTP 500, request ID [-\\w]+";
+
+function configuration(name: string, tags: Readonly<Record<string, string>>, timeouts = ""): string {
+  return image(
+    `snapshot_id = "${SYSTEM_SNAPSHOT}"\nimage_name = "${name}"\n${tagsArgument(tags)}\n${timeouts}`,
+  );
+}
+
+/** Runs a command while something is broken, and mends it. Returns what the error said. */
+async function failWhile(
+  breakage: Breakage,
+  { stack, gate, gated }: { stack: TestStack; gate: Gate; gated: TerraformWorkspace },
+  ...args: readonly string[]
+): Promise<string> {
+  if (breakage === "connection refused") await gate.shut();
+  else await stack.breakRequests(...breakage);
+  const result = await gated.run(...args);
+  if (breakage === "connection refused") await gate.reopen();
+  else await stack.breakRequests();
+  expect(result.exitCode, result.stdout).toBe(1);
+  const error = unframed(result.stderr);
+  expect(error.match(/Error: /g)).toHaveLength(1);
+  return error;
+}
+
+describe("a create whose request fails for good", () => {
+  gatedTest.for<readonly [string, Breakage, string, number]>([
+    [
+      "500",
+      [{ action: "CreateImage", fault: "error", status: 500, ...ever }],
+      `may have been created.*${INTERNAL_ERROR}`,
+      0,
+    ],
+    [
+      "a cut before the work",
+      [{ action: "CreateImage", fault: "drop-before", ...ever }],
+      "may have been created.*the connection failed.*terraform import",
+      0,
+    ],
+    [
+      "a cut after the work",
+      [{ action: "CreateImage", fault: "drop-after", ...ever }],
+      'may have been created.*The name belongs to the image m-\\w+ .*"terraform import <address of the resource> m-\\w+"',
+      1,
+    ],
+    [
+      "no answer",
+      [{ action: "CreateImage", fault: "hang", ...ever }],
+      "may have been created.*no complete answer within 700 ms.*terraform import",
+      0,
+    ],
+    [
+      "a refused connection",
+      "connection refused",
+      "Cannot create the image.*ECONNREFUSED.*Check the endpoint",
+      0,
+    ],
+    [
+      "a refusal",
+      [{ action: "CreateImage", fault: "error", code: "Forbidden.RAM", status: 403, ...ever }],
+      "Cannot create the image.*code Forbidden.RAM, HTTP 403, request ID .*Ask for the permission",
+      0,
+    ],
+    [
+      "throttling",
+      [{ action: "CreateImage", fault: "throttle", ms: 100, ...ever }],
+      "was not created.*time-out of 3s passed.*code Throttling.User, HTTP 400, request ID",
+      0,
+    ],
+  ])(
+    "by %s says so, and the next apply makes exactly one image",
+    async ([, breakage, said, images], { stack, gate, gated }) => {
+      const context = { stack, gate, gated };
+      gated.write("main.tf", configuration("one", { a: "1" }, `timeouts {\ncreate = "3s"\n}`));
+      const error = await failWhile(breakage, context, "apply", "-auto-approve");
+      expect(error).toMatch(new RegExp(said));
+      expect(error).toContain('image "one"');
+      expect(await stack.images()).toHaveLength(images);
+      expect(gated.state().has(IMAGE)).toBe(false);
+      const tokens = new Set(stack.requests("CreateImage").map(({ parameters }) => parameters.ClientToken));
+      expect(tokens.size).toBeLessThanOrEqual(1);
+
+      if (images > 0) await gated.import(IMAGE, (await stack.onlyImage()).ImageId);
+      await gated.apply();
+      expect(storedId(gated)).toBe((await stack.onlyImage()).ImageId);
+      await expectNothingToDo(gated);
+    },
+  );
+});
+
+describe("a create whose image is made but cannot be watched", () => {
+  gatedTest.for<readonly [string, Fault, string]>([
+    ["500", { fault: "error", status: 500, ...ever }, INTERNAL_ERROR],
+    ["a cut", { fault: "drop-before", ...ever }, "the connection failed"],
+    ["no answer", { fault: "hang", ...ever }, "no complete answer within 700 ms"],
+    ["throttling", { fault: "throttle", ms: 100, ...ever }, "time-out of 3s passed"],
+  ])(
+    "because of %s keeps it in the state as tainted, and the next apply replaces it",
+    async ([, fault, said], { stack, gate, gated }) => {
+      const context = { stack, gate, gated };
+      gated.write("main.tf", configuration("one", { a: "1" }, `timeouts {\ncreate = "3s"\n}`));
+      const error = await failWhile(
+        [{ action: "DescribeImages", ...fault }],
+        context,
+        "apply",
+        "-auto-approve",
+      );
+      const { ImageId } = await stack.onlyImage();
+      expect(error).toMatch(new RegExp(said));
+      expect(error).toContain(ImageId);
+      expect(gated.state().get(IMAGE)).toMatchObject({
+        tainted: true,
+        attributes: { id: ImageId, image_name: "one" },
+      });
+
+      await gated.apply();
+      expect(storedId(gated)).toBe((await stack.onlyImage()).ImageId);
+      await expectNothingToDo(gated);
+    },
+  );
+});
+
+describe("an update that fails for good", () => {
+  const old = { image_name: "one", tags: { gone: "1" } };
+  const renamed = { image_name: "two", tags: { gone: "1" } };
+  const untagged = { image_name: "two", tags: { gone: "1" } };
+
+  gatedTest.for<readonly [string, Breakage, string, object, object]>([
+    [
+      "by 500 of the rename",
+      [{ action: "ModifyImageAttribute", fault: "error", status: 500, ...ever }],
+      `ModifyImageAttribute.*${INTERNAL_ERROR}`,
+      old,
+      old,
+    ],
+    [
+      "by a cut before the rename",
+      [{ action: "ModifyImageAttribute", fault: "drop-before", ...ever }],
+      "ModifyImageAttribute.*the connection failed",
+      old,
+      old,
+    ],
+    [
+      "by a cut after the rename",
+      [{ action: "ModifyImageAttribute", fault: "drop-after", ...ever }],
+      "ModifyImageAttribute.*may have done the work",
+      old,
+      renamed,
+    ],
+    [
+      "by no answer to the rename",
+      [{ action: "ModifyImageAttribute", fault: "hang", ...ever }],
+      "ModifyImageAttribute.*no complete answer",
+      old,
+      old,
+    ],
+    [
+      "by 500 of the tags that go",
+      [{ action: "UntagResources", fault: "error", status: 500, ...ever }],
+      `UntagResources.*${INTERNAL_ERROR}`,
+      renamed,
+      renamed,
+    ],
+    [
+      "by a cut after the tags went",
+      [{ action: "UntagResources", fault: "drop-after", ...ever }],
+      "UntagResources.*may have done the work",
+      renamed,
+      { image_name: "two", tags: {} },
+    ],
+    [
+      "by 500 of the tags that come",
+      [{ action: "TagResources", fault: "error", status: 500, ...ever }],
+      `TagResources.*${INTERNAL_ERROR}`,
+      untagged,
+      { image_name: "two", tags: {} },
+    ],
+    ["by a refused connection", "connection refused", "ModifyImageAttribute.*ECONNREFUSED", old, old],
+  ])(
+    "%s keeps what was done in the state, and the next apply does the rest",
+    async ([, breakage, said, inState, onStack], { stack, gate, gated }) => {
+      const context = { stack, gate, gated };
+      gated.write("main.tf", configuration("one", { gone: "1" }));
+      await gated.apply();
+      const imageId = storedId(gated);
+      gated.write("main.tf", configuration("two", { new: "1" }));
+      const error = await failWhile(breakage, context, "apply", "-auto-approve", "-refresh=false");
+      expect(error).toMatch(new RegExp(`Cannot change the image ${imageId}.*${said}`));
+      expect(stored(gated)).toMatchObject({ id: imageId, ...inState });
+      const now = await stack.onlyImage();
+      expect({ image_name: now.ImageName, tags: tagsOf(now) }).toEqual(onStack);
+
+      await gated.apply();
+      expect(await stack.onlyImage()).toMatchObject({ ImageId: imageId, ImageName: "two" });
+      expect(await stack.onlyTags()).toEqual({ new: "1" });
+      await expectNothingToDo(gated);
+    },
+  );
+
+  gatedTest(
+    "because its result cannot be read back is none: the change was accepted",
+    async ({ stack, gated }) => {
+      gated.write("main.tf", configuration("one", { gone: "1" }));
+      await gated.apply();
+      gated.write("main.tf", configuration("two", { gone: "1" }));
+      await stack.breakRequests({ action: "DescribeImages", fault: "error", status: 500, ...ever });
+      await gated.apply("-refresh=false");
+      await stack.breakRequests();
+      await expectNothingToDo(gated);
+    },
+  );
+});
+
+describe("a delete that fails for good", () => {
+  gatedTest.for<readonly [string, Breakage, string, number]>([
+    [
+      "500 of the question who uses it",
+      [{ action: "DescribeInstances", fault: "error", status: 500, ...ever }],
+      `Cannot delete the image.*DescribeInstances.*${INTERNAL_ERROR}`,
+      1,
+    ],
+    [
+      "500",
+      [{ action: "DeleteImage", fault: "error", status: 500, ...ever }],
+      `Cannot delete the image.*DeleteImage.*${INTERNAL_ERROR}`,
+      1,
+    ],
+    [
+      "a cut before the work",
+      [{ action: "DeleteImage", fault: "drop-before", ...ever }],
+      "Cannot delete the image.*the connection failed",
+      1,
+    ],
+    [
+      "a cut after the work",
+      [
+        { action: "DeleteImage", fault: "drop-after", count: 1 },
+        { action: "DeleteImage", fault: "drop-before", nth: 2, ...ever },
+      ],
+      "Cannot delete the image.*may have done the work",
+      0,
+    ],
+    [
+      "no answer",
+      [{ action: "DeleteImage", fault: "hang", ...ever }],
+      "Cannot delete the image.*no complete answer",
+      1,
+    ],
+    [
+      "throttling",
+      [{ action: "DeleteImage", fault: "throttle", ms: 100, ...ever }],
+      "time-out of 3s passed.*code Throttling.User, HTTP 400, request ID",
+      1,
+    ],
+    ["a refused connection", "connection refused", "Cannot delete the image.*ECONNREFUSED", 1],
+    [
+      "500 of every look at it",
+      [{ action: "DescribeImages", fault: "error", status: 500, ...ever }],
+      `Cannot watch the deletion.*${INTERNAL_ERROR}`,
+      0,
+    ],
+  ])(
+    "by %s leaves it in the state, and the next destroy succeeds",
+    async ([, breakage, said, images], { stack, gate, gated }) => {
+      const context = { stack, gate, gated };
+      gated.write("main.tf", configuration("one", { a: "1" }, `timeouts {\ndelete = "3s"\n}`));
+      await gated.apply();
+      const imageId = storedId(gated);
+      const error = await failWhile(breakage, context, "destroy", "-auto-approve", "-refresh=false");
+      expect(error).toMatch(new RegExp(said));
+      expect(error).toContain(imageId);
+      expect(storedId(gated)).toBe(imageId);
+      stack.advance(1000);
+      expect(await stack.images()).toHaveLength(images);
+
+      await gated.destroy();
+      expect(await stack.images()).toEqual([]);
+      expect(gated.state().size).toBe(0);
+    },
+  );
+});
