@@ -21,33 +21,51 @@ export function growthText(measured) {
     const cells = [
       cell(ids.time, "ms"),
       cell(ids.floor, "ms"),
+      cell(ids.cpu, "ms"),
       cell(ids.calls, "calls"),
       cell(ids.memory, "MB"),
     ];
     return `| ${[images, ...cells].join(" | ")} |`;
   });
-  return `| images | plan | plan without provider | API calls | provider, peak memory |
-|---:|---:|---:|---:|---:|
+  return `| images | plan | plan without provider | provider, processor time | API calls | provider, peak memory |
+|---:|---:|---:|---:|---:|---:|
 ${rows.join("\n")}
 
-${lines(measured)}`;
+${sentences(measured).join(" ")}`;
 }
 
 /** @param {MeasuredById} measured */
-function lines(measured) {
-  const time = fitLine(points(measured, "time"));
-  const floor = fitLine(points(measured, "floor"));
+function sentences(measured) {
+  const said = [];
+  const cpu = points(measured, "cpu");
+  if (cpu.length > 1) {
+    const { fixed, slope, share } = fitLine(cpu);
+    said.push(
+      `The provider's processor time follows the straight line of ${format(fixed, "ms")} and ${slope.toFixed(2)} ms an image, which explains ${(share * 100).toFixed(1)} % of the variation.`,
+    );
+  }
   const calls = fitLine(points(measured, "calls"));
+  said.push(`A hundred more images cost ${(calls.slope * 100).toFixed(1)} more API calls.`);
   const memory = points(measured, "memory");
-  const sentences = [
-    `The straight line through the times is ${format(time.fixed, "ms")} and ${time.slope.toFixed(2)} ms an image (it explains ${percent(time.share)} of the variation). With \`terraform_data\` in their place, terraform alone takes ${floor.slope.toFixed(2)} ms an image.`,
-    `A hundred more images cost ${(calls.slope * 100).toFixed(1)} more API calls.`,
-  ];
   if (memory.length > 1) {
     const { fixed, slope } = fitLine(memory);
-    sentences.push(`Memory grows from ${format(fixed, "MB")} by ${(slope * 1000).toFixed(1)} kB an image.`);
+    said.push(`Memory is ${format(fixed, "MB")} and ${(slope * 1000).toFixed(0)} kB an image.`);
   }
-  return sentences.join(" ");
+  return [...said, ...aboutTerraform(points(measured, "floor"))];
+}
+
+/**
+ * Terraform copies the state of a whole resource for each of its instances (its AttachStateTransformer): its own time grows with the
+ * square of their number, whatever the provider does.
+ * @param {readonly (readonly [number, number])[]} floor numbers of images, and times without provider
+ */
+function aboutTerraform(floor) {
+  const [[fewer, shortMs] = [0, 0], [more, longMs] = [0, 0]] = floor.slice(-2);
+  const [times, slower] = [more / fewer, longMs / shortMs];
+  if (floor.length < 2 || slower < 1.2 * times) return [];
+  return [
+    `The time of the whole plan grows faster than that, because terraform's own does: from ${fewer} to ${more} instances, ${times.toFixed(1)} times as many, a plan without provider takes ${slower.toFixed(1)} times as long. For each instance of a resource terraform copies the state of all of them.`,
+  ];
 }
 
 /**
@@ -68,6 +86,11 @@ export function growthPlot(measured) {
         { name: "without provider", color: alone, points: seconds("floor") },
       ],
     },
+    {
+      title: "Provider, processor time, seconds",
+      xTitle,
+      series: [{ name: "", color: ours, points: seconds("cpu") }],
+    },
     { title: "API calls", xTitle, series: [{ name: "", color: ours, points: points(measured, "calls") }] },
     {
       title: "Provider, peak memory, MB",
@@ -75,7 +98,7 @@ export function growthPlot(measured) {
       series: [{ name: "", color: ours, points: points(measured, "memory") }],
     },
   ];
-  const title = "Time, API calls and memory of a plan against the number of images";
+  const title = "Time, processor time, API calls and memory of a plan against the number of images";
   return plot(
     title,
     panels.filter(({ series }) => series.every((each) => each.points.length > 1)),
@@ -96,9 +119,4 @@ function points(measured, kind) {
     const value = measured[growthIds(images)[kind]]?.median;
     return value === undefined ? [] : [/** @type {const} */ ([images, value])];
   });
-}
-
-/** @param {number} share */
-function percent(share) {
-  return `${(share * 100).toFixed(1)} %`;
 }

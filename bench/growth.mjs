@@ -17,6 +17,7 @@ export function growthIds(images) {
     time: `growth.${images}`,
     floor: `growth.${images}.floor`,
     calls: `growth.${images}.calls`,
+    cpu: `growth.${images}.cpu`,
     memory: `growth.${images}.memory`,
   };
 }
@@ -30,7 +31,8 @@ const rows = sizes.flatMap((images) => {
     { id: ids.floor, name: `plan over ${name}, without provider`, unit: "ms" },
     { id: ids.time, name: `plan over ${name}`, unit: "ms", floor: ids.floor },
     { id: ids.calls, name: `plan over ${name}: API calls`, unit: "calls" },
-    { id: ids.memory, name: `plan over ${name}: peak memory`, unit: "MB" },
+    { id: ids.cpu, name: `plan over ${name}: processor time of the provider`, unit: "ms" },
+    { id: ids.memory, name: `plan over ${name}: peak memory of the provider`, unit: "MB" },
   ];
   return rows;
 });
@@ -40,7 +42,7 @@ export const growth = {
   name: "growth",
   title: "Cost as the number of images grows",
   notes: [
-    "A plan that refreshes all images and finds no changes, with terraform's default parallelism and a stack that answers at once. The floor is a plan over as many `terraform_data`.",
+    "A plan that refreshes all images and finds no changes, with terraform's default parallelism and a stack that answers at once. The floor is a plan over as many `terraform_data`. Processor time of the provider is that of all its processes in a plan, memory the most that one of them had.",
   ],
   async measure(workbench) {
     /** @type {import("./rounds.mjs").Contender[]} */
@@ -55,7 +57,8 @@ export const growth = {
           await stack.forgetRequests();
           const { ms, usage } = await emptyPlan(project);
           const calls = (await stack.requests()).length;
-          return { [ids.time]: ms, [ids.calls]: calls, ...(usage && { [ids.memory]: usage.childPeakMb }) };
+          const ofProvider = usage && { [ids.cpu]: usage.childCpuMs, [ids.memory]: usage.childPeakMb };
+          return { [ids.time]: ms, [ids.calls]: calls, ...ofProvider };
         },
       );
     }

@@ -14,7 +14,7 @@
  * @property {readonly Series[]} series
  */
 
-const panelWidth = 340;
+const panelWidth = 300;
 const height = 300;
 const margin = { left: 52, right: 22, top: 52, bottom: 44 };
 const maxTicks = 6;

@@ -32,7 +32,7 @@ describe("a plot", () => {
   ]);
 
   test("draws the largest value at the top right corner of its panel, and 0 at the bottom left", () => {
-    expect(svg).toContain('points="52,256 318,52"');
+    expect(svg).toContain('points="52,256 278,52"');
   });
 
   test("escapes text", () => {

@@ -63,7 +63,7 @@ Measured on ${days.join(", ")}, in ${runs.join(" or ")} ${runs.length === 1 && r
 function section({ group, results, rows }) {
   const isGrowth = group.name === growth.name;
   const body = isGrowth
-    ? `![Time, API calls and memory against the number of images](scaling.svg)\n\n${growthText(results.measured)}`
+    ? `![Time, processor time, API calls and memory against the number of images](scaling.svg)\n\n${growthText(results.measured)}`
     : rowsTable(rows);
   return `## ${group.title}\n\n${group.notes.join("\n\n")}\n\n${body}`;
 }

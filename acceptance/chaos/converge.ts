@@ -29,21 +29,34 @@ export async function converge(bench: Bench, wanted: readonly ImageBlock[]): Pro
     bench.write(images, undefined);
     const result = await bench.run("apply", "-input=false", "-auto-approve", ...replace.splice(0));
     if (result.exitCode === 0) return { named, images, failure: undefined };
-    for (const error of unframed(result.stderr).split("Error: ").slice(1)) {
-      const [, name, owner, status, imageId = ""] = ADVICE.exec(error) ?? [];
-      const image = images.find((each) => each.name === name);
-      if (!image || owner !== imageId) return failed(`an apply without faults failed: ${error}`);
-      named.push(imageId);
+    const errors = unframed(result.stderr).split("Error: ").slice(1);
+    const advice = errors.map((error) => adviceOf(error, images));
+    named.push(...advice.flatMap((each) => each?.imageId ?? []));
+    for (const [index, each] of advice.entries()) {
+      if (!each) return failed(`an apply without faults failed: ${errors[index]}`);
       try {
-        const adopted = await adopt(bench, image, imageId, status === "Available");
-        images = images.map((each) => (each === image ? adopted : each));
-        if (error.includes("Its creation failed")) replace.push(`-replace=${addressOf(image)}`);
+        const adopted = await adopt(bench, each);
+        images = images.map((image) => (image === each.image ? adopted : image));
       } catch (failure) {
         return failed(failure instanceof Error ? failure.message : String(failure));
       }
+      if (each.status === "CreateFailed") replace.push(`-replace=${addressOf(each.image)}`);
     }
   }
   return failed(`${MOST_APPLIES} applies were not enough`);
+}
+
+/** What an error says of the image that has the name of a configured one. */
+interface Advice {
+  readonly image: ImageBlock;
+  readonly imageId: string;
+  readonly status: string;
+}
+
+function adviceOf(error: string, images: readonly ImageBlock[]): Advice | undefined {
+  const [, name, owner, status = "", imageId = ""] = ADVICE.exec(error) ?? [];
+  const image = images.find((each) => each.name === name);
+  return image && owner === imageId ? { image, imageId, status } : undefined;
 }
 
 /**
@@ -51,20 +64,17 @@ export async function converge(bench: Bench, wanted: readonly ImageBlock[]): Pro
  * imported; where its resource still has the one that it replaces, that one gets another address and is destroyed. One that the resource
  * has already, tainted, is kept if it can be used, else its successor gets another name.
  */
-async function adopt(
-  bench: Bench,
-  image: ImageBlock,
-  imageId: string,
-  isAvailable: boolean,
-): Promise<ImageBlock> {
+async function adopt(bench: Bench, { image, imageId, status }: Advice): Promise<ImageBlock> {
   const address = addressOf(image);
-  const current = bench.state().get(address);
+  const state = bench.state();
+  const current = state.get(address);
   if (current?.attributes.id === imageId) {
-    if (!isAvailable) return { ...image, name: `${image.name}-again` };
+    if (status !== "Available") return { ...image, name: `${image.name}-again` };
     await bench.succeed("untaint", address);
     return image;
   }
-  if (current) await bench.succeed("state", "mv", address, `${address}_replaced`);
+  if (current || [...state.keys()].some((each) => each.startsWith(`${address} (deposed `)))
+    await bench.succeed("state", "mv", address, `${address}_replaced`);
   await bench.succeed("import", "-input=false", address, imageId);
   return image;
 }

@@ -45,7 +45,7 @@ export function complaints(
     ...(made === images ? [] : [`${made} images were made instead of ${images}`]),
     ...(planIsEmpty ? [] : ["the plan after the apply is not empty"]),
     ...(apply.seconds >= (images - rateLimit) / rateLimit ? [] : [`it took only ${apply.seconds} s`]),
-    ...atMost("answered calls of the apply", apply.answered, 2 * images + 10),
+    ...atMost("answered calls of the apply", apply.answered, 2.5 * images + 10),
     ...atMost("throttled calls of the apply", apply.throttled, 10 + images / 5),
     ...atMost("answered calls of the plan", plan.answered, 20 + images / 50),
     ...atMost("throttled calls of the plan", plan.throttled, 20),

@@ -11,10 +11,10 @@ const burstLookups = 9;
 const burstMs = 10_000;
 
 /** A list of so many pages is read without further thought. */
-const fewPages = 20;
+const fewPages = 10;
 
-/** Beyond that, the list is worth reading when one look-up has been made for every so many images in it. */
-const imagesPerLookup = 20;
+/** Beyond that, the list is worth reading when one look-up has been made for every so many images in it: two for every page. */
+const imagesPerLookup = 50;
 
 /** Pages that are asked for at the same time. */
 const concurrentPages = 4;

@@ -1,5 +1,5 @@
-/** Looks without progress after which it is not believed any more that the end can be foreseen. */
-const STUCK_LOOKS = 5;
+/** So many percents late, progress is taken for stuck, and the end for unforeseeable. Some services tell it in steps of ten. */
+const STUCK_PERCENT = 10;
 
 /** Foresees when something is done from the progress that is seen of it. */
 export interface ProgressEstimate {
@@ -16,21 +16,20 @@ export interface ProgressEstimate {
 export function estimateProgress(now: () => number = () => performance.now()): ProgressEstimate {
   let first: { readonly percent: number; readonly atMs: number } | undefined;
   let last: { readonly percent: number; readonly atMs: number } | undefined;
-  let looksWithoutProgress = 0;
   return {
     see(progress) {
       const percent = Number(/^(\d+(?:\.\d+)?)%?$/.exec(progress?.trim() ?? "")?.[1] ?? Number.NaN);
       if (Number.isNaN(percent)) return;
       const seen = { percent, atMs: now() };
       first ??= seen;
-      looksWithoutProgress = last && percent <= last.percent ? looksWithoutProgress + 1 : 0;
-      if (looksWithoutProgress === 0) last = seen;
+      if (!last || percent > last.percent) last = seen;
     },
     remainingMs() {
-      if (!first || !last || last.percent <= first.percent || looksWithoutProgress >= STUCK_LOOKS)
-        return undefined;
+      if (!first || !last || last.percent <= first.percent) return undefined;
       const msPerPercent = (last.atMs - first.atMs) / (last.percent - first.percent);
-      return Math.max(0, (99 - last.percent) * msPerPercent - (now() - last.atMs));
+      const sinceLastMs = now() - last.atMs;
+      if (sinceLastMs > STUCK_PERCENT * msPerPercent) return undefined;
+      return Math.max(0, (99 - last.percent) * msPerPercent - sinceLastMs);
     },
   };
 }
