@@ -16,7 +16,7 @@ const usage = `Usage: npm run bench -- [options]
 
 Measures the provider against a local stack, prints a table and writes bench/results.json.
 
-  --quick          fewer rounds: rough figures in about a minute
+  --quick          fewer rounds: rough figures in a minute or two
   --only GROUP     one group, the others keep their results: ${groups.map(({ name }) => name).join(", ")}
   --runs NUMBER    measure everything this many times; the samples of all runs count (1)
   --write-readme   write bench/README.md and bench/scaling.svg from bench/results.json, and measure nothing
