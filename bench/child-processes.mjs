@@ -42,7 +42,7 @@ export function watchProcess(pid) {
 
 /**
  * @param {number} pid
- * @param {"VmRSS" | "VmHWM"} field resident memory now, or the most it has been
+ * @param {"VmRSS" | "VmHWM" | "RssAnon"} field resident memory now, the most it has been, or that part of it which is no file's
  * @returns {number | undefined} in MB; undefined when the process is gone
  */
 export function memoryMb(pid, field) {

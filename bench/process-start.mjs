@@ -23,7 +23,8 @@ export async function timeToEnd(command, args = []) {
  * @param {string} command
  * @param {string} folder for its socket
  * @param {number} [settleMs] looks at the memory this much later, when everything has been loaded
- * @returns {Promise<{ ms: number; memoryMb: number | undefined }>} time to the handshake line, and the resident memory then
+ * @returns {Promise<{ ms: number; memoryMb: number | undefined; ownMemoryMb: number | undefined }>} time to the handshake line, the
+ *   resident memory then, and how much of it is no file's
  */
 export async function timeToHandshake(command, folder, settleMs = 0) {
   const startedAt = performance.now();
@@ -36,7 +37,8 @@ export async function timeToHandshake(command, folder, settleMs = 0) {
     await handshakeLine(child);
     const ms = performance.now() - startedAt;
     if (settleMs > 0) await sleep(settleMs);
-    return { ms, memoryMb: memoryMb(child.pid ?? 0, "VmRSS") };
+    const pid = child.pid ?? 0;
+    return { ms, memoryMb: memoryMb(pid, "VmRSS"), ownMemoryMb: memoryMb(pid, "RssAnon") };
   } finally {
     child.kill("SIGTERM");
     await ended;

@@ -25,6 +25,7 @@ const rows = [
   },
   { id: "start.bundle", name: "Node bundle, to handshake", unit: "ms", floor: "start.empty-node" },
   { id: "start.memory", name: "executable, memory at handshake", unit: "MB", budget: 44 },
+  { id: "start.memory-own", name: "executable, of this not from its file", unit: "MB" },
   { id: "start.memory-loaded", name: "executable, memory when loaded", unit: "MB" },
   { id: "start.memory-bundle", name: "Node bundle, memory at handshake", unit: "MB" },
 ];
@@ -35,7 +36,7 @@ export const start = {
   title: "Start of the provider",
   notes: [
     "A host starts the provider three to five times for one command. Time runs from before the process is created until the handshake line has arrived; floors are empty programs, from start to end.",
-    "Memory is resident memory (VmRSS), pages of the file that other processes share included, at the moment of the handshake line and again when everything has been loaded.",
+    "Memory is resident memory (VmRSS) at the moment of the handshake line, and again when everything has been loaded. Most of it is pages of the executable's file, which all its processes share, and of which the system maps more or fewer at a time, depending on how it has cached the file; what is not from files (RssAnon) belongs to the process alone.",
   ],
   async measure({ folder, quick }) {
     const empty = await compileEmptyProgram();
@@ -44,8 +45,12 @@ export const start = {
       async () => ({ "start.empty": await timeToEnd(empty) }),
       async () => ({ "start.empty-node": await timeToEnd(process.execPath, ["-e", "0"]) }),
       async () => {
-        const { ms, memoryMb } = await timeToHandshake(executable, folder);
-        return { "start.executable": ms, ...(memoryMb && { "start.memory": memoryMb }) };
+        const { ms, memoryMb, ownMemoryMb } = await timeToHandshake(executable, folder);
+        return {
+          "start.executable": ms,
+          ...(memoryMb && { "start.memory": memoryMb }),
+          ...(ownMemoryMb && { "start.memory-own": ownMemoryMb }),
+        };
       },
     ];
     if (process.platform !== "win32") {

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type CommandResult,
@@ -69,8 +69,18 @@ export class Bench {
 
   /** The state; empty as well where terraform was killed before it wrote any: it makes the file when it locks it. */
   state(): StateFile {
-    const file = join(this.terraform.folder, "terraform.tfstate");
-    return existsSync(file) && statSync(file).size === 0 ? new Map() : this.terraform.state();
+    return contentOf(this.#file("terraform.tfstate")) === "" ? new Map() : this.terraform.state();
+  }
+
+  /**
+   * Puts terraform's own backup in place of a state file that terraform left without an end, as its user would: it writes the file anew
+   * in place, and loses everything when it ends in the middle of that. True when there was something to restore.
+   */
+  restoreState(): boolean {
+    const [state, backup] = [this.#file("terraform.tfstate"), this.#file("terraform.tfstate.backup")];
+    if (isJson(contentOf(state)) || !isJson(contentOf(backup))) return false;
+    copyFileSync(backup, state);
+    return true;
   }
 
   /** Runs a command to its end. */
@@ -92,5 +102,22 @@ export class Bench {
 
   close(): Promise<void> {
     return this.terraform.close();
+  }
+
+  #file(name: string): string {
+    return join(this.terraform.folder, name);
+  }
+}
+
+function contentOf(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }

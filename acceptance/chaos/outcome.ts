@@ -7,6 +7,8 @@ export interface Outcome {
   readonly met: Disturbance;
   /** How the disturbed command ended. */
   readonly exitCode: number;
+  /** Whether terraform itself lost its state, and its backup was put in place. */
+  readonly restored: boolean;
   /** Images that nothing tells of. */
   readonly orphans: readonly string[];
   /** Images that the failed command itself said may exist. */

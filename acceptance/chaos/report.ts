@@ -36,6 +36,7 @@ export function summary(outcomes: readonly Outcome[]): string {
     ...table,
     "",
     `commands that failed: ${sum(({ exitCode }) => (exitCode === 0 ? 0 : 1))}`,
+    `state files that terraform lost when it left at once, restored from its backup: ${sum(({ restored }) => (restored ? 1 : 0))}`,
     `images that the failed command said may exist: ${sum(({ announced }) => announced.length)}`,
     `images that the next apply named, and that were imported: ${sum(({ named }) => named.length)}`,
     `scenarios that broke a rule: ${sum(({ violations }) => (violations.length > 0 ? 1 : 0))}`,

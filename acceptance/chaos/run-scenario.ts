@@ -40,7 +40,15 @@ type Found = Omit<Outcome, "scenario" | "transcript" | "milliseconds">;
 /** A scenario that could not be played to its end. */
 function notPlayed(error: unknown): Found {
   const violation = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { met: "none", exitCode: 1, orphans: [], announced: [], named: [], violations: [violation] };
+  return {
+    met: "none",
+    exitCode: 1,
+    restored: false,
+    orphans: [],
+    announced: [],
+    named: [],
+    violations: [violation],
+  };
 }
 
 async function play(scenario: Scenario, laboratory: Laboratory, bench: Bench): Promise<Found> {
@@ -61,6 +69,7 @@ async function play(scenario: Scenario, laboratory: Laboratory, bench: Bench): P
   violations.push(...doubleCreates(world.requests("CreateImage").slice(earlierCreates)));
   if (!isAbrupt(met)) violations.push(...defectsOf(result));
 
+  const restored = isAbrupt(met) && bench.restoreState();
   const outside = imagesOutsideState(await world.images(), bench.state());
   const said = unframed(result.stderr);
   const announced = outside
@@ -73,7 +82,7 @@ async function play(scenario: Scenario, laboratory: Laboratory, bench: Bench): P
   const orphans = unexplained.filter((id) => !isAbrupt(met) || !named.includes(id));
   for (const id of orphans) violations.push(`nothing tells of the image ${id}`);
   if (!failure) violations.push(...(await judgeEnd(images, laboratory, bench)));
-  return { met, exitCode: result.exitCode, orphans, announced, named, violations };
+  return { met, exitCode: result.exitCode, restored, orphans, announced, named, violations };
 }
 
 /** Whether an error said that an image of this name may exist. */
