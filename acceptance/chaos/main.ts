@@ -20,16 +20,20 @@ export interface ChaosOptions {
   readonly executable: string;
 }
 
-/** Runs scenarios and prints what came of them. True when no rule was broken. */
+/** Runs scenarios and prints what came of them. True when no rule was broken. Ctrl-C ends it after the scenarios that are under way. */
 export async function runChaos(options: ChaosOptions): Promise<boolean> {
   const { seed, scenarios, parallel } = options;
   console.log(`seeds ${seed} to ${seed + scenarios - 1}`);
   const outcomes: Outcome[] = [];
   let next = seed;
+  let isStopped = false;
+  process.once("SIGINT", () => {
+    isStopped = true;
+  });
   const work = async () => {
     const laboratory = await openLaboratory(options.executable);
     try {
-      while (next < seed + scenarios) {
+      while (next < seed + scenarios && !isStopped) {
         const outcome = await runScenario(makeScenario(next++), laboratory);
         outcomes.push(outcome);
         show(outcome, options);
@@ -40,9 +44,9 @@ export async function runChaos(options: ChaosOptions): Promise<boolean> {
     }
   };
   await Promise.all(Array.from({ length: parallel }, work));
-  const isUnhurt = options.throttled ? await runManyThrottled(options) : true;
+  const isUnhurt = options.throttled && !isStopped ? await runManyThrottled(options) : true;
   console.log(`\n${summary(outcomes)}`);
-  return isUnhurt && outcomes.every(({ violations }) => violations.length === 0);
+  return isUnhurt && !isStopped && outcomes.every(({ violations }) => violations.length === 0);
 }
 
 async function runManyThrottled({ executable }: ChaosOptions): Promise<boolean> {
