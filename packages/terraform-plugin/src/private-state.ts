@@ -33,6 +33,11 @@ export class PrivateState {
     return new TextEncoder().encode(JSON.stringify(Object.fromEntries(this.#members)));
   }
 
+  /** The bytes to store in place of those that were given: the very same, unless something was set. */
+  encodeOrKeep(given: Uint8Array): Uint8Array {
+    return this.#changed ? this.encode() : given;
+  }
+
   /** The member `name`, or undefined. Its shape is whatever was stored: check it. */
   get(name: string): unknown {
     return this.#members.get(name);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { OperationStopped, OperationTimedOut } from "../operation.ts";
 
 /** The longest delay that a timer takes; a longer time-out never fires, which nobody will notice. */
@@ -30,4 +31,11 @@ export async function withDeadline<T>(
     stop.removeEventListener("abort", stopped);
     call.removeEventListener("abort", stopped);
   }
+}
+
+/** What is aborted to stop every operation under way. All of them listen to it: there is no number of listeners that would mean a leak. */
+export function stopController(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }

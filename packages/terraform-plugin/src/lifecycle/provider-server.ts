@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { DiagnosticError, Diagnostics } from "../diagnostics.ts";
 import { PrivateState } from "../private-state.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
@@ -7,7 +6,7 @@ import { TIMEOUTS, timeoutMs } from "../schema/timeouts.ts";
 import { applyChange, operationOf } from "./apply.ts";
 import { complete } from "./blocks.ts";
 import { Catalog } from "./catalog.ts";
-import { withDeadline } from "./operation-signal.ts";
+import { stopController, withDeadline } from "./operation-signal.ts";
 import { planChange } from "./plan.ts";
 import { moveState, normalized, upgradeState } from "./stored-state.ts";
 import { validateObject } from "./validate.ts";
@@ -136,7 +135,7 @@ export class ProviderServer<Client> {
       const kept = read && TIMEOUTS in state ? { ...read, [TIMEOUTS]: state[TIMEOUTS] ?? null } : read;
       return {
         newState: encodeObject(resource.schema, kept && complete(resource.schema, kept)),
-        private: reencode(privateState, request.private),
+        private: privateState.encodeOrKeep(request.private),
       };
     });
   }
@@ -174,7 +173,7 @@ export class ProviderServer<Client> {
         plannedState: encodeObject(resource.schema, planned.plan),
         requiresReplace: planned.requiresReplace.map(encodePath),
         legacyTypeSystem: planned.legacyTypeSystem,
-        plannedPrivate: reencode(privateState, request.priorPrivate),
+        plannedPrivate: privateState.encodeOrKeep(request.priorPrivate),
       };
     });
   }
@@ -208,7 +207,7 @@ export class ProviderServer<Client> {
       );
       return {
         newState: encodeObject(resource.schema, result),
-        private: reencode(privateState, request.plannedPrivate),
+        private: privateState.encodeOrKeep(request.plannedPrivate),
       };
     });
   }
@@ -295,16 +294,4 @@ export class ProviderServer<Client> {
     if (this.#client) return this.#client.value;
     throw new Error("the host called for an object before it configured the provider");
   }
-}
-
-/** Every operation under way listens to it: there is no number of listeners that would mean a leak. */
-function stopController(): AbortController {
-  const controller = new AbortController();
-  setMaxListeners(0, controller.signal);
-  return controller;
-}
-
-/** What Terraform stores beside the state: what it gave, byte by byte, unless the operation stored something. */
-function reencode(privateState: PrivateState, given: Uint8Array): Uint8Array {
-  return privateState.changed ? privateState.encode() : given;
 }
