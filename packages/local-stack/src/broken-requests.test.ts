@@ -53,6 +53,7 @@ describe("bytes that are no proper request", () => {
       "405 UnsupportedHTTPMethod",
     ],
     ["no parameters", request("GET / HTTP/1.1", "host: a", CLOSE), "400 MissingAction"],
+    ["an unknown expectation", request("GET / HTTP/1.1", "host: a", "expect: more"), "400 MissingAction"],
     ["HTTP/1.0", request("GET / HTTP/1.0"), "400 MissingAction"],
     ["no UTF-8", request("GET /?%zz=%&&==&Action=%ff%fe HTTP/1.1", "host: a", CLOSE), "400 MissingVersion"],
     ["many slashes", request("GET //// HTTP/1.1", "host: a", CLOSE), "404 InvalidAction.NotFound"],

@@ -23,6 +23,8 @@ export function answerBrokenRequests(server: Server): void {
     if (error.code === "ECONNRESET" || isBeingAnswered) socket.destroy();
     else refuse(socket, errorOf(error.code));
   });
+  // An expectation that means nothing to the server may be ignored (RFC 9110, 10.1.1); node's own answer has no body.
+  server.on("checkExpectation", (request, response) => server.emit("request", request, response));
   // A client that takes the stack for a proxy of HTTPS.
   server.on("connect", (_request, socket) => refuse(socket, apiError("unsupportedHttpMethod")));
 }

@@ -157,7 +157,7 @@ describe("a request with bytes changed, lost or added", () => {
     put: fc.oneof(
       fc.uint8Array({ maxLength: 6 }),
       fc
-        .constantFrom("\r\n", ":", "host: b\r\n", "expect: 100-continue\r\n", "%")
+        .constantFrom("\r\n", ":", "host: b\r\n", "expect: 100-continue\r\n", "expect: a\r\n", "%")
         .map((text) => Buffer.from(text)),
     ),
   });
@@ -172,12 +172,13 @@ describe("a request with bytes changed, lost or added", () => {
           for (const { at, length, put } of sample.changes) {
             bytes = Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + length)]);
           }
-          const answers = await exchange(stack.port, bytes);
-          for (const answer of answers) {
-            if (answer.body === "") expect(answer.status, bytes.toString("latin1")).toBe(417);
-            else expectWellFormed(answer);
+          try {
+            const answers = await exchange(stack.port, bytes);
+            for (const answer of answers) expectWellFormed(answer);
+            if (bytes.length > 100) expect(answers.length).toBeGreaterThan(0);
+          } catch (cause) {
+            throw new Error(`The answer to ${JSON.stringify(bytes.toString("latin1"))} is wrong.`, { cause });
           }
-          if (bytes.length > 100) expect(answers.length, bytes.toString("latin1")).toBeGreaterThan(0);
         }),
       );
     }
