@@ -1,20 +1,22 @@
 import type { Dispatcher } from "undici";
 import type { TransportOptions } from "./transport.ts";
+import { loadAgent, loadProxyAgent } from "./undici.ts";
 
 /**
  * Loads undici and makes the connection pool the options ask for. undici is loaded here and nowhere else: it costs tens of
  * milliseconds, which a process that makes no call should not pay.
  */
 export async function createDispatcher(options: TransportOptions): Promise<Dispatcher> {
-  // The default export is the one that is there in every packaging: Node's view of a CommonJS module, a single bundle, and a
-  // chunk of a split one, which has nothing else.
-  const { Agent, ProxyAgent } = (await import("undici")).default;
   const tls = {
     timeout: options.connectTimeoutMs,
     rejectUnauthorized: !options.insecure,
     ...(options.caPem === null ? {} : { ca: await withDefaultAuthorities(options.caPem) }),
   };
-  if (options.proxyUrl === null) return new Agent({ connect: tls });
+  if (options.proxyUrl === null) {
+    const Agent = await loadAgent();
+    return new Agent({ connect: tls });
+  }
+  const ProxyAgent = await loadProxyAgent();
   return new ProxyAgent({
     uri: options.proxyUrl.href,
     requestTls: tls,
