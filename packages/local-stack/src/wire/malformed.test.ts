@@ -164,7 +164,7 @@ describe("a request with bytes changed, lost or added", () => {
 
   it("gets a well-formed error, or none when there is nothing of it", async () => {
     const requests = fc.record({ whole, changes: fc.array(change, { minLength: 1, maxLength: 3 }) });
-    const samples = fc.sample(requests, { numRuns: RUNS, seed: Date.now() });
+    const samples = fc.sample(requests, { numRuns: RUNS });
     for (let index = 0; index < samples.length; index += 100) {
       await Promise.all(
         samples.slice(index, index + 100).map(async (sample) => {

@@ -29,7 +29,7 @@ describe("parseJson", () => {
     );
   });
 
-  test("refuses what JSON.parse refuses, and nothing else but duplicate keys", () => {
+  test("refuses what JSON.parse refuses, and nothing else but duplicate keys and numbers that fill pages", () => {
     const snippet = fc.constantFrom(
       "{",
       "}",
@@ -58,6 +58,7 @@ describe("parseJson", () => {
       fc.property(fc.array(snippet, { maxLength: 8 }), (snippets) => {
         const text = snippets.join("");
         const code = codeOf(() => parseJson(text));
+        if (code === "bad_number" && /e\d{5}/.test(text)) return;
         expect(code === undefined || code === "duplicate_key").toBe(
           codeOf(() => JSON.parse(text)) === undefined,
         );
