@@ -32,7 +32,7 @@ export interface ThrottledOutcome {
 
 /**
  * What is wrong with a run, in words; empty when all is well. One CreateImage for each image, and as many looks at them as a few a second
- * make, which the limit leaves room for; a plan reads the list, a hundred a call. Refusals teach the provider the limit: a few for that.
+ * make: while calls queue, looks at many images share one. A plan reads the list, a hundred a call. Refusals teach the provider the limit: a few for that.
  */
 export function complaints(
   { images, rateLimit }: ThrottledRun,
@@ -45,7 +45,7 @@ export function complaints(
     ...(made === images ? [] : [`${made} images were made instead of ${images}`]),
     ...(planIsEmpty ? [] : ["the plan after the apply is not empty"]),
     ...(apply.seconds >= (images - rateLimit) / rateLimit ? [] : [`it took only ${apply.seconds} s`]),
-    ...atMost("answered calls of the apply", apply.answered, 2.5 * images + 10),
+    ...atMost("answered calls of the apply", apply.answered, 1.5 * images + 10),
     ...atMost("throttled calls of the apply", apply.throttled, 10 + images / 5),
     ...atMost("answered calls of the plan", plan.answered, 20 + images / 50),
     ...atMost("throttled calls of the plan", plan.throttled, 20),

@@ -15,11 +15,12 @@ interface RunCall {
   readonly fail: (error: Error) => void;
 }
 
-function setUp(maxKeys = 100) {
+function setUp({ maxKeys = 100, crowded = false } = {}) {
   const calls: RunCall[] = [];
   const lookup = createBatcher<string>({
     delayMs: 5,
     maxKeys,
+    crowded: () => crowded,
     run: (keys, signal) =>
       new Promise((resolve, reject) => {
         calls.push({
@@ -47,12 +48,66 @@ describe("createBatcher", () => {
   });
 
   it("sends a full batch at once and starts the next one", async () => {
-    const { calls, lookup } = setUp(2);
+    const { calls, lookup } = setUp({ maxKeys: 2 });
     const { signal } = new AbortController();
     for (const key of ["a", "b", "c"]) void lookup(key, signal);
     expect(calls.map(({ keys }) => keys)).toEqual([["a", "b"]]);
     await vi.advanceTimersByTimeAsync(5);
     expect(calls.map(({ keys }) => keys)).toEqual([["a", "b"], ["c"]]);
+  });
+
+  describe("while calls have to queue", () => {
+    it("has one call under way at a time, and the next one collects look-ups meanwhile", async () => {
+      const { calls, lookup } = setUp({ crowded: true });
+      const { signal } = new AbortController();
+      const answers = [lookup("a", signal)];
+      await vi.advanceTimersByTimeAsync(5);
+      answers.push(lookup("b", signal));
+      await vi.advanceTimersByTimeAsync(500);
+      answers.push(lookup("c", signal));
+      await vi.advanceTimersByTimeAsync(2);
+      expect(calls.map(({ keys }) => keys)).toEqual([["a"]]);
+      calls[0]?.answer({ a: "A" });
+      await vi.advanceTimersByTimeAsync(0);
+      expect(calls.map(({ keys }) => keys)).toEqual([["a"], ["b", "c"]]);
+      calls[1]?.answer({ b: "B", c: "C" });
+      expect(await Promise.all(answers)).toEqual(["A", "B", "C"]);
+    });
+
+    it("goes on after a call that failed", async () => {
+      const { calls, lookup } = setUp({ crowded: true });
+      const { signal } = new AbortController();
+      const failed = expect(lookup("a", signal)).rejects.toThrow("no");
+      await vi.advanceTimersByTimeAsync(5);
+      void lookup("b", signal);
+      await vi.advanceTimersByTimeAsync(5);
+      calls[0]?.fail(new Error("no"));
+      await failed;
+      expect(calls.map(({ keys }) => keys)).toEqual([["a"], ["b"]]);
+    });
+
+    it("does not hold a look-up back that has only just come", async () => {
+      const { calls, lookup } = setUp({ crowded: true });
+      const { signal } = new AbortController();
+      void lookup("a", signal);
+      await vi.advanceTimersByTimeAsync(5);
+      void lookup("b", signal, 100);
+      calls[0]?.answer({});
+      await vi.advanceTimersByTimeAsync(99);
+      expect(calls).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(calls.map(({ keys }) => keys)).toEqual([["a"], ["b"]]);
+    });
+
+    it("sends a full batch all the same", async () => {
+      const { calls, lookup } = setUp({ crowded: true, maxKeys: 2 });
+      const { signal } = new AbortController();
+      for (const key of ["a", "b", "c", "d"]) void lookup(key, signal);
+      expect(calls.map(({ keys }) => keys)).toEqual([
+        ["a", "b"],
+        ["c", "d"],
+      ]);
+    });
   });
 
   it("lets a patient look-up wait for others and goes when the first one runs out of patience", async () => {

@@ -4,6 +4,11 @@ export interface BatcherOptions<V> {
   readonly delayMs: number;
   /** Keys of one batch; a full batch goes at once. */
   readonly maxKeys: number;
+  /**
+   * Whether calls have to queue at the moment. Then one batch is under way at a time, and the next one collects look-ups until it has ended,
+   * unless it is full.
+   */
+  readonly crowded?: () => boolean;
   /** Looks all keys up; keys without an entry are answered with null. The signal fires when nobody waits any more. */
   readonly run: (keys: readonly string[], signal: AbortSignal) => Promise<ReadonlyMap<string, V>>;
 }
@@ -21,6 +26,8 @@ interface Batch<V> {
   timer: ReturnType<typeof setTimeout> | null;
   /** When the call goes, on the clock of performance.now(): when the first of its callers runs out of patience. */
   dueAtMs: number;
+  /** Whether the call should be under way, but waits for another one to end. */
+  isLate: boolean;
   /** Whether the call is under way: before, an empty batch may still get new callers. */
   dispatched: boolean;
 }
@@ -37,16 +44,29 @@ interface Waiter<V> {
  */
 export function createBatcher<V>(options: BatcherOptions<V>): BatchedLookup<V> {
   let open: Batch<V> | null = null;
+  let underWay = 0;
+
+  const goOrWait = (batch: Batch<V>) => {
+    batch.isLate = underWay > 0 && options.crowded?.() === true;
+    if (!batch.isLate) dispatch(batch);
+  };
 
   const dispatch = (batch: Batch<V>) => {
     if (open === batch) open = null;
     if (batch.timer !== null) clearTimeout(batch.timer);
     if (batch.waiters.size === 0) return;
     batch.dispatched = true;
-    options.run([...batch.waiters.keys()], batch.controller.signal).then(
-      (values) => settleAll(batch, (key, waiter) => waiter.resolve(values.get(key) ?? null)),
-      (error: unknown) => settleAll(batch, (_key, waiter) => waiter.reject(error)),
-    );
+    underWay += 1;
+    options
+      .run([...batch.waiters.keys()], batch.controller.signal)
+      .then(
+        (values) => settleAll(batch, (key, waiter) => waiter.resolve(values.get(key) ?? null)),
+        (error: unknown) => settleAll(batch, (_key, waiter) => waiter.reject(error)),
+      )
+      .then(() => {
+        underWay -= 1;
+        if (open?.isLate) dispatch(open);
+      });
   };
 
   const openBatch = (): Batch<V> => {
@@ -56,6 +76,7 @@ export function createBatcher<V>(options: BatcherOptions<V>): BatchedLookup<V> {
       controller,
       timer: null,
       dueAtMs: Number.POSITIVE_INFINITY,
+      isLate: false,
       dispatched: false,
     };
     return open;
@@ -66,7 +87,7 @@ export function createBatcher<V>(options: BatcherOptions<V>): BatchedLookup<V> {
     if (dueAtMs >= batch.dueAtMs) return;
     if (batch.timer !== null) clearTimeout(batch.timer);
     batch.dueAtMs = dueAtMs;
-    batch.timer = setTimeout(() => dispatch(batch), patienceMs);
+    batch.timer = setTimeout(() => goOrWait(batch), patienceMs);
   };
 
   return (key, signal, patienceMs = options.delayMs) =>

@@ -34,6 +34,8 @@ export interface Caller {
   call<T>(spec: CallSpec<T>, signal: AbortSignal): Promise<T>;
   /** Tells the listener before and after every call that changes something. */
   onChange(listener: () => void): void;
+  /** Whether calls wait for each other at the moment, because the service is throttling. */
+  readonly isSlowedDown: boolean;
   close(): Promise<void>;
 }
 
@@ -132,7 +134,14 @@ export function createCaller(options: ResolvedOptions): Caller {
     });
   }
 
-  return { call, onChange: (listener) => void listeners.add(listener), close: () => transport.close() };
+  return {
+    call,
+    onChange: (listener) => void listeners.add(listener),
+    get isSlowedDown() {
+      return limiter.ratePerSecond !== null;
+    },
+    close: () => transport.close(),
+  };
 }
 
 /** Later ones win: what an action says beats RegionId, which beats the extra parameters. */

@@ -41,11 +41,13 @@ export interface ImageLookupSettings {
   readonly delayMs: number;
   /** Milliseconds of a clock that only goes forward. */
   readonly elapsed: () => number;
+  /** Whether calls are being slowed down: then look-ups share them even if that takes longer. */
+  readonly crowded: () => boolean;
 }
 
 /** The look-ups of one client. */
 export function createImageLookup(settings: ImageLookupSettings): ImageLookup {
-  const { fetchImages, withEveryStatus, delayMs, elapsed } = settings;
+  const { fetchImages, withEveryStatus, delayMs, elapsed, crowded } = settings;
   const fetchAll = (imageIds: readonly string[], signal: AbortSignal): Promise<Map<string, Image>> =>
     withEveryStatus(async (status) => {
       const found = new Map<string, Image>();
@@ -70,7 +72,7 @@ export function createImageLookup(settings: ImageLookupSettings): ImageLookup {
     }
   };
 
-  const lookup = createBatcher<Image>({ delayMs, maxKeys: maxIds, run });
+  const lookup = createBatcher<Image>({ delayMs, maxKeys: maxIds, crowded, run });
   const listPage = (pageNumber: number, signal: AbortSignal) =>
     withEveryStatus((status) => fetchImages({ status, pageNumber }, signal));
   const readAhead = createReadAhead({ lookup, listPage, elapsed });

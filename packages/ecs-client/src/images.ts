@@ -67,6 +67,7 @@ export function imageCalls(
 
   const { describeImage, forget } = createImageLookup({
     ...lookups,
+    crowded: () => caller.isSlowedDown,
     withEveryStatus,
     fetchImages: ({ imageIds, status, pageNumber }, signal) =>
       describe(
