@@ -1,8 +1,9 @@
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
-import { expectNothingToDo, failureOf, plannedChange, stored, unframed } from "./support/checks.ts";
+import { expectNothingToDo, failureOf, plannedChange, stored } from "./support/checks.ts";
 import { IMAGE, image, instanceImage, providerBlock, tagsArgument } from "./support/hcl.ts";
 import { SYSTEM_SNAPSHOT } from "./support/test-stack.ts";
+import { unframed } from "./support/text.ts";
 
 describe("a creation that the service gives up", () => {
   acceptanceTest.for(["CreateFailed", "UnAvailable"])(

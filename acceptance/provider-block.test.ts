@@ -1,7 +1,8 @@
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
-import { failureOf, storedId, unframed } from "./support/checks.ts";
+import { failureOf, storedId } from "./support/checks.ts";
 import { instanceImage, providerBlock } from "./support/hcl.ts";
+import { unframed } from "./support/text.ts";
 
 /** Variables that point nowhere, to be sure that the provider block decides. */
 const NO_ENDPOINT = { ALIBABACLOUDSTACK_ECS_ENDPOINT: undefined };

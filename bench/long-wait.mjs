@@ -40,7 +40,12 @@ export function simulateWait(waitUntilAvailable, creatingMs, seed) {
       return /** @type {Image} */ ({ imageId, status, progress: `${Math.floor(share * 100)}%` });
     };
     const ecs = /** @type {EcsClient} */ (/** @type {unknown} */ ({ describeImage }));
-    await waitUntilAvailable(ecs, "m-simulated", new AbortController().signal, () => {});
+    await waitUntilAvailable(
+      ecs,
+      { imageId: "m-simulated", requestId: null },
+      new AbortController().signal,
+      () => {},
+    );
     return { looks, lateMs: performance.now() - creatingMs };
   });
 }

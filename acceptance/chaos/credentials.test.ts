@@ -1,8 +1,8 @@
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "../support/acceptance-test.ts";
-import { unframed } from "../support/checks.ts";
 import { image } from "../support/hcl.ts";
 import { SYSTEM_SNAPSHOT } from "../support/test-stack.ts";
+import { unframed } from "../support/text.ts";
 
 /** For terraform's own start and the one call; a single repetition would add to it. */
 const AT_ONCE_MS = 3000;

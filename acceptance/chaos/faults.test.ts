@@ -1,8 +1,9 @@
 import type { TerraformWorkspace } from "terraform-plugin/testing";
 import { describe, expect } from "vitest";
-import { expectNothingToDo, stored, storedId, unframed } from "../support/checks.ts";
+import { expectNothingToDo, stored, storedId } from "../support/checks.ts";
 import { IMAGE, image, tagsArgument } from "../support/hcl.ts";
 import { type Fault, SYSTEM_SNAPSHOT, type TestStack, tagsOf } from "../support/test-stack.ts";
+import { unframed } from "../support/text.ts";
 import type { Gate } from "./gate.ts";
 import { gatedTest } from "./gated-test.ts";
 

@@ -1,17 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "../support/acceptance-test.ts";
-import {
-  expectNothingToDo,
-  failureOf,
-  plannedChange,
-  stored,
-  storedId,
-  unframed,
-} from "../support/checks.ts";
+import { expectNothingToDo, failureOf, plannedChange, stored, storedId } from "../support/checks.ts";
 import { IMAGE, image } from "../support/hcl.ts";
 import { providerExecutable } from "../support/provider-build.ts";
 import { SYSTEM_SNAPSHOT, type TestStack } from "../support/test-stack.ts";
+import { unframed } from "../support/text.ts";
 import { gatedTest } from "./gated-test.ts";
 import { Bench, openLaboratory } from "./laboratory.ts";
 

@@ -1,7 +1,7 @@
 import type { LoggedRequest } from "local-stack";
 import type { CommandResult, StateFile } from "terraform-plugin/testing";
 import type { StackImage } from "../support/test-stack.ts";
-import { unframed } from "./text.ts";
+import { unframed } from "../support/text.ts";
 
 /** What no command may ever write, whatever happens to it, unless its processes were killed. */
 const DEFECTS = [

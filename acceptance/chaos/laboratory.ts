@@ -8,10 +8,10 @@ import {
   terraformWorkspace,
 } from "terraform-plugin/testing";
 import { PROVIDER_SOURCE } from "../support/provider-build.ts";
+import { unframed } from "../support/text.ts";
 import { hastyProvider, imagesHcl } from "./configuration.ts";
 import { Processes } from "./processes.ts";
 import type { ImageBlock, Scenario } from "./scenario.ts";
-import { unframed } from "./text.ts";
 import { World } from "./world.ts";
 
 /** What scenarios are run with, one after the other: a world and programs that can be killed. */

@@ -1,11 +1,11 @@
 import type { CommandResult } from "terraform-plugin/testing";
+import { unframed } from "../support/text.ts";
 import { converge } from "./converge.ts";
 import { disturb } from "./disturb.ts";
 import { defectsOf, differences, doubleCreates, imagesOutsideState, repeatedCreates } from "./invariants.ts";
 import { Bench, type Laboratory } from "./laboratory.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Disturbance, type ImageBlock, isAbrupt, type Scenario } from "./scenario.ts";
-import { unframed } from "./text.ts";
 import { Timeline } from "./timeline.ts";
 
 /** A provider notices within a second that terraform is gone. */

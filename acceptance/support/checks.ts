@@ -1,6 +1,7 @@
 import type { JsonResourceChange, TerraformWorkspace } from "terraform-plugin/testing";
 import { expect } from "vitest";
 import { IMAGE } from "./hcl.ts";
+import { unframed } from "./text.ts";
 
 /** Two plans in a row, both of which must find nothing to do. */
 export async function expectNothingToDo(terraform: TerraformWorkspace): Promise<void> {
@@ -18,14 +19,6 @@ export async function failureOf(terraform: TerraformWorkspace, ...args: readonly
   const result = await terraform.run(...args);
   expect(result.exitCode, result.stdout).toBe(1);
   return unframed(result.stderr);
-}
-
-/** Text of a diagnostic as one line: terraform draws a frame around it and breaks its lines. */
-export function unframed(text: string): string {
-  return text
-    .replace(/^[│╷╵ ]+/gm, "")
-    .replace(/\s+/g, " ")
-    .trim();
 }
 
 /** What a plan does with an object. Throws when the plan does not mention it. */

@@ -15,11 +15,12 @@ export async function createImage(
   policy: TagPolicy,
 ): Promise<ImageState> {
   const request = toCreateRequest(plan, newClientToken(), policy);
-  const imageId = await requestImage(request, ecs, signal);
+  const created = await requestImage(request, ecs, signal);
+  const { imageId } = created;
   logger("image").info("image is being created", { image_id: imageId });
   partial(settle(plan, imageId, null, policy));
   noteSource(plan, privateState);
-  const image = await waitUntilAvailable(ecs, imageId, signal, (seen) =>
+  const image = await waitUntilAvailable(ecs, created, signal, (seen) =>
     partial(settle(plan, imageId, seen, policy)),
   );
   return settle(plan, imageId, image, policy);

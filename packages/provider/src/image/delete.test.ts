@@ -144,6 +144,18 @@ describe("a deletion whose time is over", () => {
     });
   });
 
+  test("before the service answered says that the image may be deleted", async () => {
+    const { result, timeOut } = remove({
+      deleteImage: (_imageId, _force, signal) => unanswered(signal, { ambiguous: true }),
+    });
+    const failure = failureOf(result);
+    await vi.advanceTimersByTimeAsync(100);
+    timeOut();
+    expect((await failure).detail).toBe(
+      "The time-out of 10m passed before the service had answered the request to delete the image m-1: it may be deleted all the same. It stays in the state; run it again.",
+    );
+  });
+
   test("while the image is busy says that it is", async () => {
     const { result, timeOut } = remove({ deleteImage: () => Promise.reject(refusal("ImageIsCreating")) });
     const failure = failureOf(result);

@@ -1,4 +1,4 @@
-import { isImageInUse, isPermissionDenied } from "ecs-client";
+import { isEcsError, isImageInUse, isPermissionDenied } from "ecs-client";
 import { DiagnosticError, logger } from "terraform-plugin";
 import { explain } from "../errors.ts";
 import type { ProviderClient } from "../provider/client.ts";
@@ -20,11 +20,7 @@ export async function deleteImage(
     if (!existed) return;
   } catch (error) {
     if (interrupted(error, signal)) {
-      throw new DiagnosticError(
-        "Image is not deleted",
-        `${capitalized(interruption(signal))} before the image ${imageId} was deleted.${lastFailure(error)} It stays in the state; run it again.`,
-        { cause: error },
-      );
+      throw notDeleted(imageId, signal, error);
     }
     if (isImageInUse(error))
       throw inUse(imageId, await instancesOf(imageId, ecs, signal).catch(() => null), error);
@@ -56,6 +52,18 @@ async function instancesOf(imageId: string, ecs: Ecs, signal: AbortSignal): Prom
     ids: page.items.map((instance) => instance.instanceId),
     count: page.totalCount ?? page.items.length,
   };
+}
+
+function notDeleted(imageId: string, signal: AbortSignal, cause: unknown): DiagnosticError {
+  const when =
+    isEcsError(cause) && cause.ambiguous
+      ? `before the service had answered the request to delete the image ${imageId}: it may be deleted all the same`
+      : `before the image ${imageId} was deleted`;
+  return new DiagnosticError(
+    "Image is not deleted",
+    `${capitalized(interruption(signal))} ${when}.${lastFailure(cause)} It stays in the state; run it again.`,
+    { cause },
+  );
 }
 
 function inUse(imageId: string, users: Users | null, cause?: unknown): DiagnosticError {

@@ -38,14 +38,14 @@ function request(
 describe("requesting an image", () => {
   test("gives its ID", async () => {
     const { result, requests } = request(answered);
-    expect(await result).toBe("m-1");
+    expect(await result).toBe(CREATED);
     expect(requests()).toBe(1);
   });
 
   test("goes on while the source is busy", async () => {
     const { result, requests } = request(refused(refusal("IncorrectInstanceStatus")), answered);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(await result).toBe("m-1");
+    expect(await result).toBe(CREATED);
     expect(requests()).toBe(2);
   });
 
@@ -98,7 +98,7 @@ describe("a name that is taken", () => {
     expect(await failureOf(result)).toMatchObject({
       summary: "Cannot create the image: its name is taken",
       detail: expect.stringMatching(
-        /InvalidImageName\.Duplicated.* The name belongs to the image m-7 \(status Creating, created 2026-01-02T03:04:05Z\)\. .*terraform import <address of the resource> m-7\. .*create_before_destroy.*terraform untaint.* Otherwise choose another image_name\.$/,
+        /InvalidImageName\.Duplicated.* The name belongs to the image m-7 \(status Creating, created 2026-01-02T03:04:05Z\)\.\n.*terraform import <address of the resource> m-7\. .*terraform state mv .*create_before_destroy.*terraform untaint.* Otherwise choose another image_name\.$/s,
       ),
       cause: taken,
     });
@@ -138,7 +138,7 @@ describe("a lost answer", () => {
     ],
   ])("(%s) is asked for again, and the image is not lost", async (_what, error) => {
     const { result, requests } = request(refused(error), answered);
-    expect(await result).toBe("m-1");
+    expect(await result).toBe(CREATED);
     expect(requests()).toBe(2);
   });
 
@@ -205,7 +205,7 @@ describe("an interrupt", () => {
     await vi.advanceTimersByTimeAsync(100);
     stop();
     await vi.advanceTimersByTimeAsync(9_000);
-    expect(await result).toBe("m-1");
+    expect(await result).toBe(CREATED);
     expect(requests()).toBe(1);
   });
 
@@ -217,7 +217,7 @@ describe("an interrupt", () => {
     expect(requests()).toBe(1);
     await vi.advanceTimersByTimeAsync(1);
     expect(requests()).toBe(2);
-    expect(await result).toBe("m-1");
+    expect(await result).toBe(CREATED);
   });
 
   test("while the source is busy ends at once", async () => {
@@ -234,7 +234,7 @@ describe("a time-out", () => {
     const { result, timeOut, requests } = request(hanging, answered);
     await vi.advanceTimersByTimeAsync(100);
     timeOut();
-    expect(await result).toBe("m-1");
+    expect(await result).toBe(CREATED);
     expect(requests()).toBe(2);
   });
 

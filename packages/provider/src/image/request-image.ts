@@ -1,4 +1,10 @@
-import { type CreateImageRequest, type Image, isEcsError, isImageNameTaken } from "ecs-client";
+import {
+  type CreatedImage,
+  type CreateImageRequest,
+  type Image,
+  isEcsError,
+  isImageNameTaken,
+} from "ecs-client";
 import { DiagnosticError, OperationTimedOut } from "terraform-plugin";
 import { explain } from "../errors.ts";
 import type { ProviderClient } from "../provider/client.ts";
@@ -22,11 +28,10 @@ export async function requestImage(
   request: CreateImageRequest,
   ecs: Ecs,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<CreatedImage> {
   const calls = outliving(signal);
   try {
-    const { imageId } = await whileSourceIsBusy(() => ecs.createImage(request, calls.signal), signal);
-    return imageId;
+    return await whileSourceIsBusy(() => ecs.createImage(request, calls.signal), signal);
   } catch (error) {
     if (isLost(error)) return await askAgain(request, ecs, error);
     if (isImageNameTaken(error)) throw await nameTaken(request, ecs, error);
@@ -44,11 +49,10 @@ function isLost(error: unknown): boolean {
   return isEcsError(error) && (error.ambiguous || error.lastError?.ambiguous === true);
 }
 
-/** The ID of the image that a request with this token made, or makes now. */
-async function askAgain(request: CreateImageRequest, ecs: Ecs, lost: unknown): Promise<string> {
+/** The image that a request with this token made, or makes now. */
+async function askAgain(request: CreateImageRequest, ecs: Ecs, lost: unknown): Promise<CreatedImage> {
   try {
-    const { imageId } = await ecs.createImage(request, AbortSignal.timeout(GRACE_MS));
-    return imageId;
+    return await ecs.createImage(request, AbortSignal.timeout(GRACE_MS));
   } catch (error) {
     const isRefusal = isEcsError(error) && error.kind === "service" && !error.retryable;
     // With the same token a refusal means that no image was made before.
@@ -111,11 +115,20 @@ function notCreated({ imageName }: CreateImageRequest, signal: AbortSignal, caus
 async function nameTaken(request: CreateImageRequest, ecs: Ecs, cause: unknown): Promise<unknown> {
   const owner = await ownerOfName(request, ecs);
   if (!owner) return explain(cause, "Cannot create the image");
-  const replaceIt =
-    owner.status === "CreateFailed"
-      ? " Its creation failed: then replace it with terraform apply -replace=<address of the resource>."
-      : "";
-  const advice = `The name belongs to the image ${facts(owner)}. If that is this image, created by an apply that was killed, take it over: terraform import <address of the resource> ${owner.imageId}.${replaceIt} If the resource has it in the state already, because of create_before_destroy, keep it with terraform untaint, or choose another image_name. If it is being deleted, apply again once it is gone. Otherwise choose another image_name.`;
+  const takeOver = [
+    `If that is this image, created by an apply that was killed, take it over: terraform import <address of the resource> ${owner.imageId}.`,
+    ...(owner.status === "CreateFailed"
+      ? ["Its creation failed: then replace it with terraform apply -replace=<address of the resource>."]
+      : []),
+    "If the state holds its predecessor at that address, move that away first, and the next apply deletes it: terraform state mv <address of the resource> <another address>.",
+  ];
+  const cases = [
+    takeOver.join(" "),
+    "If the state has it at that address already, because of create_before_destroy, keep it with terraform untaint, or choose another image_name.",
+    "If it is being deleted, apply again once it is gone.",
+    "Otherwise choose another image_name.",
+  ];
+  const advice = [`The name belongs to the image ${facts(owner)}.`, ...cases].join("\n  - ");
   return explain(cause, "Cannot create the image: its name is taken", advice);
 }
 

@@ -5,6 +5,7 @@ import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
 import { anOperation, failureOf } from "../testing/operation.ts";
 import { waitUntilAvailable, waitUntilGone, whileImageIsBusy, whileSourceIsBusy } from "./wait.ts";
 
+const CREATED = { imageId: "m-1", requestId: "REQUEST-0" };
 const creating = reportedImage({ status: "Creating", progress: "40%" });
 const available = reportedImage();
 
@@ -16,7 +17,7 @@ function wait(...looks: readonly (Image | null | Error)[]) {
   const operation = anOperation();
   const describeImage = vi.fn(inTurn(...looks));
   const seen: (string | null)[] = [];
-  const result = waitUntilAvailable(fakeEcs({ describeImage }), "m-1", operation.signal, (image) =>
+  const result = waitUntilAvailable(fakeEcs({ describeImage }), CREATED, operation.signal, (image) =>
     seen.push(image.status),
   );
   return { ...operation, describeImage, seen, result };
@@ -32,7 +33,7 @@ describe("waiting until an image is Available", () => {
   test("looks at the image as it is now", async () => {
     const describeImage = vi.fn<EcsClient["describeImage"]>(async () => available);
     const { signal } = anOperation();
-    await waitUntilAvailable(fakeEcs({ describeImage }), "m-1", signal, () => {});
+    await waitUntilAvailable(fakeEcs({ describeImage }), CREATED, signal, () => {});
     expect(describeImage).toHaveBeenCalledOnce();
     expect(describeImage.mock.calls[0]?.[2]?.maxAgeMs).toBeUndefined();
   });
@@ -70,7 +71,7 @@ describe("waiting until an image is Available", () => {
     const { summary, detail } = await failureOf(result);
     expect(summary).toBe("Image creation failed");
     expect(detail).toBe(
-      `The service could not create the image m-1: ${text}. It is kept in the state as tainted, and the next apply replaces it. The console of the cloud may show the reason.`,
+      `The service could not create the image m-1 (CreateImage, request ID REQUEST-0): ${text}. It is kept in the state as tainted, and the next apply replaces it. The console of the cloud may show the reason.`,
     );
     expect(seen).toEqual([status]);
   });
@@ -129,10 +130,21 @@ describe("a wait that ends before the image is Available", () => {
     expect((await failure).detail).toContain("before it was Available: the service does not show it yet. ");
   });
 
+  test("says how the last look at it had failed", async () => {
+    const operation = anOperation();
+    const lastError = refusal("Throttling.User");
+    const ecs = fakeEcs({ describeImage: (_imageId, signal) => unanswered(signal, { lastError }) });
+    const failure = failureOf(waitUntilAvailable(ecs, CREATED, operation.signal, () => {}));
+    operation.timeOut();
+    expect((await failure).detail).toContain(
+      "does not show it yet. The last attempt had failed: the service says Throttling.User (code Throttling.User, HTTP 403, request ID REQUEST-1). Give it",
+    );
+  });
+
   test("during a look ends with the look", async () => {
     const operation = anOperation();
     const ecs = fakeEcs({ describeImage: (_imageId, signal) => unanswered(signal) });
-    const failure = failureOf(waitUntilAvailable(ecs, "m-1", operation.signal, () => {}));
+    const failure = failureOf(waitUntilAvailable(ecs, CREATED, operation.signal, () => {}));
     operation.stop();
     expect((await failure).summary).toBe("Image is not available yet");
   });

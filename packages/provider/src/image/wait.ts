@@ -1,4 +1,5 @@
 import {
+  type CreatedImage,
   type EcsClient,
   EcsError,
   type Image,
@@ -30,10 +31,11 @@ const FAILED = new Set(["CreateFailed", "UnAvailable"]);
  */
 export async function waitUntilAvailable(
   ecs: EcsClient,
-  imageId: string,
+  created: CreatedImage,
   signal: AbortSignal,
   seen: (image: Image) => void,
 ): Promise<Image> {
+  const { imageId } = created;
   const log = logger("image");
   const estimate = estimateProgress();
   let last: Image | null = null;
@@ -57,7 +59,7 @@ export async function waitUntilAvailable(
           progress: image.progress,
         });
         if (image.status === "Available") return image;
-        if (FAILED.has(image.status ?? "")) throw creationFailed(image);
+        if (FAILED.has(image.status ?? "")) throw creationFailed(image, created);
         return undefined;
       },
       signal,
@@ -65,7 +67,7 @@ export async function waitUntilAvailable(
     );
   } catch (error) {
     throw interrupted(error, signal)
-      ? stillCreating(imageId, last, signal)
+      ? stillCreating(imageId, last, signal, error)
       : explain(error, "Cannot watch the image");
   }
 }
@@ -80,7 +82,7 @@ export async function waitUntilGone(ecs: EcsClient, imageId: string, signal: Abo
     }, signal);
   } catch (error) {
     throw interrupted(error, signal)
-      ? stillThere(imageId, signal)
+      ? stillThere(imageId, signal, error)
       : explain(error, "Cannot watch the deletion");
   }
 }
@@ -143,14 +145,21 @@ async function retryWhile<T>(
   }
 }
 
-function creationFailed(image: Image): DiagnosticError {
+/** DescribeImages tells no reason: the ID of the request that made the image is what the cloud's operators can look it up by. */
+function creationFailed({ status, progress }: Image, { imageId, requestId }: CreatedImage): DiagnosticError {
+  const request = requestId ? ` (CreateImage, request ID ${requestId})` : "";
   return new DiagnosticError(
     "Image creation failed",
-    `The service could not create the image ${image.imageId}: its status is ${image.status} at ${image.progress || "unknown progress"}. It is kept in the state as tainted, and the next apply replaces it. The console of the cloud may show the reason.`,
+    `The service could not create the image ${imageId}${request}: its status is ${status} at ${progress || "unknown progress"}. It is kept in the state as tainted, and the next apply replaces it. The console of the cloud may show the reason.`,
   );
 }
 
-function stillCreating(imageId: string, last: Image | null, signal: AbortSignal): DiagnosticError {
+function stillCreating(
+  imageId: string,
+  last: Image | null,
+  signal: AbortSignal,
+  cause: unknown,
+): DiagnosticError {
   const at = last
     ? `its status is ${last.status} at ${last.progress || "unknown progress"}`
     : "the service does not show it yet";
@@ -160,17 +169,19 @@ function stillCreating(imageId: string, last: Image | null, signal: AbortSignal)
       : "The service goes on creating it.";
   return new DiagnosticError(
     "Image is not available yet",
-    `The image ${imageId} was created, but ${interruption(signal)} before it was Available: ${at}. ${advice} It is kept in the state as tainted: the next apply replaces it, unless you run "terraform untaint" once it is Available.`,
+    `The image ${imageId} was created, but ${interruption(signal)} before it was Available: ${at}.${lastFailure(cause)} ${advice} It is kept in the state as tainted: the next apply replaces it, unless you run "terraform untaint" once it is Available.`,
+    { cause },
   );
 }
 
-function stillThere(imageId: string, signal: AbortSignal): DiagnosticError {
+function stillThere(imageId: string, signal: AbortSignal, cause: unknown): DiagnosticError {
   const advice =
     signal.reason instanceof OperationTimedOut
       ? "Give it more time with timeouts { delete = … }, or run it again."
       : "Run it again.";
   return new DiagnosticError(
     "Image is not gone yet",
-    `The service accepted the deletion of the image ${imageId}, but ${interruption(signal)} before it was gone. It stays in the state. ${advice}`,
+    `The service accepted the deletion of the image ${imageId}, but ${interruption(signal)} before it was gone.${lastFailure(cause)} It stays in the state. ${advice}`,
+    { cause },
   );
 }
