@@ -31,8 +31,8 @@ export interface ThrottledOutcome {
 }
 
 /**
- * What is wrong with a run, in words; empty when all is well. One CreateImage for each image, and as many looks at them as a few a second
- * make: while calls queue, looks at many images share one. A plan reads the list, a hundred a call. Refusals teach the provider the limit: a few for that.
+ * What is wrong with a run, in words; empty when all is well. One CreateImage for each image, and looks at them, of which many images
+ * share one while calls queue; a plan reads the list, a hundred a call. Refusals teach the provider the limit: a few for that.
  */
 export function complaints(
   { images, rateLimit }: ThrottledRun,
