@@ -19,8 +19,10 @@ describe("a creation that the service gives up", () => {
       await stack.changeImage(ImageId, { Status, Progress: "42%" });
       const { exitCode, stderr } = await apply.result;
       expect(exitCode).toBe(1);
-      expect(unframed(stderr)).toContain(
-        `The service could not create the image ${ImageId}: its status is ${Status} at 42%.`,
+      expect(unframed(stderr)).toMatch(
+        new RegExp(
+          `The service could not create the image ${ImageId} \\(CreateImage, request ID [0-9A-F-]{36}\\): its status is ${Status} at 42%\\.`,
+        ),
       );
       expect(terraform.state().get(IMAGE)).toMatchObject({ tainted: true, attributes: { id: ImageId } });
 

@@ -142,7 +142,7 @@ describe("a provider block that is shared with the provider in Go", () => {
       terraform.write(
         "main.tf",
         `${providerBlock(`ossservice_domain = "oss.example.com"
-        sts_endpoint           = "sts.example.com"
+        quickbi_endpoint       = "quickbi.example.com"
         skip_region_validation = true
         endpoints {
           ecs = "${stack.local.endpoint}"
@@ -156,7 +156,7 @@ describe("a provider block that is shared with the provider in Go", () => {
       expect(text.match(/Ignored arguments in the provider block/g)).toHaveLength(1);
       for (const name of [
         "ossservice_domain",
-        "sts_endpoint",
+        "quickbi_endpoint",
         "skip_region_validation",
         "endpoints.oss",
         "endpoints.slb",
@@ -168,8 +168,6 @@ describe("a provider block that is shared with the provider in Go", () => {
   );
 
   acceptanceTest.for([
-    ["role_arn", `role_arn = "acs:ram::1:role/x"`],
-    ["assume_role", `assume_role {\nrole_arn = "acs:ram::1:role/x"\n}`],
     ["ecs_role_name", `ecs_role_name = "x"`],
     ["profile", `profile = "x"`],
     ["shared_credentials_file", `shared_credentials_file = "x"`],

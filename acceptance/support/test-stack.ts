@@ -116,6 +116,13 @@ export class TestStack {
     return this.#admin("PUT", "faults", rules);
   }
 
+  /** Has calls that are signed with the stack's own access key refused, or accepted again. */
+  setKeyActive(isActive: boolean): Promise<unknown> {
+    return this.#admin("PUT", `access-keys/${this.local.accessKeyId}`, {
+      Status: isActive ? "Active" : "Inactive",
+    });
+  }
+
   /** Changes how long things take, in seconds, from now on. */
   setDurations(durations: {
     readonly imageSeconds?: number;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CredentialsRequest } from "./options.ts";
 import { signatureV1 } from "./signature/v1.ts";
 import {
   createError,
@@ -156,20 +157,20 @@ describe("an error", () => {
 
 describe("credentials", () => {
   it("are asked for once more when the service calls the token expired", async () => {
-    const asked: boolean[] = [];
+    const asked: (string | undefined)[] = [];
     const respond: Responder = (request, response, count) =>
       request.parameters.SecurityToken === "old"
         ? sendError(response, 400, "InvalidSecurityToken.Expired")
         : succeed(request, response, count);
-    const credentials = async ({ refresh }: { refresh: boolean }) => {
-      asked.push(refresh);
-      return { ...testCredentials, securityToken: refresh ? "new" : "old" };
+    const credentials = async ({ expired }: CredentialsRequest) => {
+      asked.push(expired?.securityToken);
+      return { ...testCredentials, securityToken: expired ? "new" : "old" };
     };
     await withServer(
       respond,
       async (client) => {
         await client.createImage(exampleCreate, noSignal());
-        expect(asked).toEqual([false, true]);
+        expect(asked).toEqual([undefined, "old"]);
       },
       { credentials },
     );

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { EcsError } from "./errors.ts";
 import { sharedLimiter } from "./limiter.ts";
-import type { ResolvedOptions } from "./options.ts";
+import type { CredentialsRequest, ResolvedOptions } from "./options.ts";
 import { flattenParameters, type Parameter, type ParameterValue } from "./parameters.ts";
 import { type AnswerContext, malformedAnswer, openAnswer, requestIdOf } from "./parse/envelope.ts";
 import { type Fields, ShapeError } from "./parse/fields.ts";
@@ -15,11 +15,13 @@ import type { HttpAnswer } from "./transport/exchange.ts";
 import { TransportFailure } from "./transport/failure.ts";
 import { createTransport } from "./transport/transport.ts";
 
-const apiVersion = "2014-05-26";
+const ecsVersion = "2014-05-26";
 
 /** One call of an action. */
 export interface CallSpec<T> {
   readonly action: string;
+  /** Version of the API that the action belongs to. Default: that of ECS. */
+  readonly version?: string;
   /** The object of the call, for error messages: `image m-1`. */
   readonly subject?: string;
   readonly parameters: { readonly [name: string]: ParameterValue };
@@ -66,14 +68,15 @@ export function createCaller(options: ResolvedOptions): Caller {
       new EcsError({ kind: "aborted", reason: "it was cancelled", action, subject, cause: signal.reason });
     if (signal.aborted) throw aborted();
     const parameters = mergeParameters(options, spec.parameters);
-    let credentials: Credentials | null = null;
-    let renewed = false;
+    let lastUsed: Credentials | null = null;
+    let expired: Credentials | null = null;
 
     const attemptOnce = async (attempt: number): Promise<T> => {
       const permit = await limiter.acquire(signal);
-      credentials = await untilAborted(askForCredentials(options, { refresh: renewed, signal }), signal);
+      const credentials = await untilAborted(askForCredentials(options, { expired, signal }), signal);
+      lastUsed = credentials;
       const startedAtMs = runtime.elapsed();
-      const answer = await transport.send(sign(options, action, parameters, credentials), signal);
+      const answer = await transport.send(sign(options, spec, parameters, credentials), signal);
       const context = answerContext(spec, credentials);
       try {
         const result = readAnswer(answer, context, spec.parse);
@@ -110,8 +113,8 @@ export function createCaller(options: ResolvedOptions): Caller {
         return await attemptOnce(attempt);
       } catch (error) {
         const failure = toEcsError(error, spec, options.endpoint, signal, aborted);
-        if (failure.code !== "InvalidSecurityToken.Expired" || renewed) throw failure;
-        renewed = true;
+        if (failure.code !== "InvalidSecurityToken.Expired" || expired !== null) throw failure;
+        expired = lastUsed;
         logger("info", "the security token has expired, asking for another", { action });
         return run(attempt);
       }
@@ -152,14 +155,14 @@ function mergeParameters(options: ResolvedOptions, own: CallSpec<unknown>["param
 
 function sign(
   options: ResolvedOptions,
-  action: string,
+  { action, version = ecsVersion }: CallSpec<unknown>,
   parameters: readonly Parameter[],
   credentials: Credentials,
 ): SignedRequest {
   const signRequest = options.signatureVersion === "v3" ? signRequestV3 : signRequestV1;
   return signRequest({
     action,
-    version: apiVersion,
+    version,
     endpoint: options.endpoint,
     parameters,
     headers: options.headers,
@@ -171,7 +174,7 @@ function sign(
 
 async function askForCredentials(
   options: ResolvedOptions,
-  request: { refresh: boolean; signal: AbortSignal },
+  request: CredentialsRequest,
 ): Promise<Credentials> {
   let credentials: Credentials;
   try {
@@ -219,7 +222,8 @@ function toEcsError(
 ): EcsError {
   const { action, mutating = false } = spec;
   const subject = spec.subject ?? null;
-  if (error instanceof EcsError) return error.with({ action, subject });
+  // A call that another one made, for its credentials, has a name of its own.
+  if (error instanceof EcsError) return error.action === null ? error.with({ action, subject }) : error;
   if (error instanceof TransportFailure) {
     const { kind, reason, sent, retryable = false } = error.details;
     const cause = kind === "aborted" ? signal.reason : error.details.cause;

@@ -1,3 +1,4 @@
+export { type AssumeRoleOptions, assumeRole } from "./assume-role.ts";
 export { createEcsClient, type EcsClient } from "./client.ts";
 export { newClientToken } from "./client-token.ts";
 export type { DiskCalls, DiskFilters } from "./disks.ts";

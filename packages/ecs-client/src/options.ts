@@ -8,8 +8,8 @@ export type CredentialsProvider = (request: CredentialsRequest) => Promise<Crede
 
 /** What a credentials provider may want to know. */
 export interface CredentialsRequest {
-  /** True after the service called the security token expired: a cached one must not be given again. */
-  readonly refresh: boolean;
+  /** Credentials whose security token the service has just called expired: they must not be given again. Else null. */
+  readonly expired: Credentials | null;
   /** The signal of the call that needs the credentials. */
   readonly signal: AbortSignal;
 }

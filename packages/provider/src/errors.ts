@@ -22,6 +22,9 @@ function adviceFor(error: unknown): string {
   if (isAuthenticationFailure(error)) {
     return "Check access_key, secret_key and security_token of the provider block, and that they belong to this cloud.";
   }
+  if (isEcsError(error) && error.action === "AssumeRole" && error.kind === "service") {
+    return "Check role_arn of the provider block, and that the access key may assume the role.";
+  }
   if (isPermissionDenied(error)) return "Ask for the permission for this action, or use another access key.";
   if (isImageNameTaken(error)) {
     return "Image names are unique in a region: choose another image_name, or import the image that has it.";

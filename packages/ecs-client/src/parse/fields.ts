@@ -48,10 +48,11 @@ export class Fields {
     return text === "true" ? true : text === "false" ? false : null;
   }
 
-  /** A nested object. */
-  object(name: string): Fields | null {
+  /** A nested object that must be there. */
+  requiredObject(name: string): Fields {
     const value = this.#get(name);
-    return value === null ? null : new Fields(value, `${this.#path}.${name}`);
+    if (value === null) throw new ShapeError(`${this.#path}.${name} is missing`);
+    return new Fields(value, `${this.#path}.${name}`);
   }
 
   /** A list of objects wrapped twice, as in `Tags.Tag[]`; missing means empty. */

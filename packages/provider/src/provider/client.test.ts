@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createEcsClient, type EcsClientOptions } from "ecs-client";
-import { DiagnosticError } from "terraform-plugin";
+import { assumeRole, createEcsClient, type EcsClientOptions } from "ecs-client";
+import { DiagnosticError, maskSecret } from "terraform-plugin";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { plainPolicy } from "../testing/images.ts";
 import { createProviderClient, deferredClient } from "./client.ts";
 import type { Settings } from "./settings.ts";
 
 vi.mock("ecs-client", { spy: true });
+vi.mock("terraform-plugin", { spy: true });
 
 const settings: Settings = {
   accessKeyId: "key",
@@ -16,6 +17,7 @@ const settings: Settings = {
   securityToken: undefined,
   region: "cn-test",
   endpoint: { url: "https://ecs-internal.example.com", gateway: "pop" },
+  role: undefined,
   insecure: false,
   caFile: undefined,
   proxyUrl: undefined,
@@ -108,6 +110,46 @@ describe("the client of the ECS API", () => {
     [{ configurationSource: "a b\r\nc镜" }, "1.11.0", / Terraform-Module\/a_b__c_$/],
   ])("with %j and version %j says who calls: %s", (changes, terraformVersion, userAgent) => {
     expect(optionsFor(changes, terraformVersion)?.userAgent).toMatch(userAgent);
+  });
+});
+
+describe("a role", () => {
+  const role = {
+    roleArn: "acs:ram::1:role/x",
+    sessionName: "terraform",
+    sessionSeconds: 900,
+    policy: undefined,
+    endpoint: { url: "https://sts-vpc.example.com", gateway: "pop" },
+  } as const;
+
+  test("is assumed with the access key, at STS, by way of the same proxy and with the same certificates", () => {
+    optionsFor({ role, insecure: true, proxyUrl: "http://proxy", department: "11" });
+    expect(vi.mocked(assumeRole).mock.lastCall?.[0]).toMatchObject({
+      endpoint: "https://sts-vpc.example.com",
+      roleArn: "acs:ram::1:role/x",
+      sessionName: "terraform",
+      sessionSeconds: 900,
+      regionId: "cn-test",
+      credentials: { accessKeyId: "key", accessKeySecret: "secret" },
+      insecure: true,
+      proxyUrl: "http://proxy",
+      extraHeaders: { "x-ascm-product-name": "Sts", "x-acs-organizationid": "11" },
+    });
+  });
+
+  test("gives credentials that are masked before anybody can log them", async () => {
+    const session = { accessKeyId: "STS.1", accessKeySecret: "sts-secret", securityToken: "sts-token" };
+    vi.mocked(assumeRole).mockReturnValueOnce(async () => session);
+    const credentials = optionsFor({ role })?.credentials;
+    if (typeof credentials !== "function") throw new Error("they are not asked for");
+    expect(await credentials({ expired: null, signal: new AbortController().signal })).toBe(session);
+    for (const secret of ["sts-secret", "sts-token"]) expect(maskSecret).toHaveBeenCalledWith(secret);
+  });
+
+  test("is not assumed when there is none", () => {
+    vi.mocked(assumeRole).mockClear();
+    optionsFor({});
+    expect(assumeRole).not.toHaveBeenCalled();
   });
 });
 

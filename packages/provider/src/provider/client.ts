@@ -1,8 +1,16 @@
 import { readFileSync } from "node:fs";
-import { createEcsClient, type EcsClient } from "ecs-client";
-import { DiagnosticError, logger, path } from "terraform-plugin";
+import {
+  assumeRole,
+  type Credentials,
+  type CredentialsProvider,
+  createEcsClient,
+  type EcsClient,
+  type EcsClientOptions,
+} from "ecs-client";
+import { DiagnosticError, logger, maskSecret, path } from "terraform-plugin";
 import type { TagPolicy } from "../tags/tag-policy.ts";
 import { version } from "../version.ts";
+import type { Endpoint } from "./endpoint.ts";
 import type { Settings } from "./settings.ts";
 
 /** What resources work with. */
@@ -21,16 +29,15 @@ export function createProviderClient(
   terraformVersion: string,
 ): ProviderClient {
   const log = logger("ecs");
-  const ecs = createEcsClient({
-    endpoint: settings.endpoint.url,
+  const ownCredentials: Credentials = {
+    accessKeyId: settings.accessKeyId,
+    accessKeySecret: settings.accessKeySecret,
+    ...(settings.securityToken && { securityToken: settings.securityToken }),
+  };
+  const common = {
     regionId: settings.region,
-    credentials: {
-      accessKeyId: settings.accessKeyId,
-      accessKeySecret: settings.accessKeySecret,
-      ...(settings.securityToken && { securityToken: settings.securityToken }),
-    },
+    credentials: ownCredentials,
     extraParameters: parameters(settings),
-    extraHeaders: headers(settings),
     insecure: settings.insecure,
     caPem: settings.caFile && readCaFile(settings.caFile),
     proxyUrl: settings.proxyUrl,
@@ -39,8 +46,33 @@ export function createProviderClient(
     maxRetries: settings.maxRetries,
     userAgent: userAgent(settings, terraformVersion),
     logger: (level, message, fields) => log[level](message, fields),
+  } satisfies Partial<EcsClientOptions>;
+  const ecs = createEcsClient({
+    ...common,
+    endpoint: settings.endpoint.url,
+    extraHeaders: headers(settings, "Ecs", settings.endpoint),
+    credentials: settings.role ? inRole(settings, settings.role, common) : ownCredentials,
   });
   return { ecs, tagPolicy, region: settings.region };
+}
+
+/** The credentials of the role that is to be assumed. Like every secret they are masked before anybody can log them. */
+function inRole(
+  settings: Settings,
+  { endpoint, ...role }: NonNullable<Settings["role"]>,
+  common: Omit<EcsClientOptions, "endpoint">,
+): CredentialsProvider {
+  const provide = assumeRole({
+    ...common,
+    ...role,
+    endpoint: endpoint.url,
+    extraHeaders: headers(settings, "Sts", endpoint),
+  });
+  return async (request) => {
+    const credentials = await provide(request);
+    for (const secret of Object.values(credentials)) maskSecret(secret);
+    return credentials;
+  };
 }
 
 /** The client while arguments of the provider block are not known yet: planning goes on, the first call is an error. */
@@ -69,16 +101,16 @@ function parameters(settings: Settings): Record<string, string> {
 }
 
 /** Headers that aliyun/alibabacloudstack adds to every call of a product; the gateways of Apsara Stack route by them. */
-function headers(settings: Settings): Record<string, string> {
+function headers(settings: Settings, product: "Ecs" | "Sts", { gateway }: Endpoint): Record<string, string> {
   return defined({
     RegionId: settings.region,
     "x-acs-regionid": settings.region,
     "x-acs-organizationid": settings.department,
     "x-acs-resourcegroupid": settings.resourceGroup,
     "x-acs-request-version": "v1",
-    "x-acs-asapi-product": "Ecs",
-    "x-ascm-product-name": "Ecs",
-    "x-acs-asapi-gateway-version": settings.endpoint.gateway === "asapi" ? "3.0" : undefined,
+    "x-acs-asapi-product": product,
+    "x-ascm-product-name": product,
+    "x-acs-asapi-gateway-version": gateway === "asapi" ? "3.0" : undefined,
   });
 }
 

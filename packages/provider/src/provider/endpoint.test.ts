@@ -1,18 +1,35 @@
 import { describe, expect, test } from "vitest";
-import { type EndpointArguments, ecsEndpoint, isEndpoint } from "./endpoint.ts";
+import { type EndpointArguments, ecsEndpoint, isEndpoint, stsEndpoint } from "./endpoint.ts";
+
+const nothing: EndpointArguments = {
+  ecs: undefined,
+  sts: undefined,
+  popgwDomain: undefined,
+  domain: undefined,
+  isCenterRegion: true,
+  forceUseAsapi: false,
+  protocol: "HTTPS",
+  region: "cn-test",
+};
 
 function endpoint(given: Partial<EndpointArguments>) {
-  return ecsEndpoint({
-    ecs: undefined,
-    popgwDomain: undefined,
-    domain: undefined,
-    isCenterRegion: true,
-    forceUseAsapi: false,
-    protocol: "HTTPS",
-    region: "cn-test",
-    ...given,
-  });
+  return ecsEndpoint({ ...nothing, ...given });
 }
+
+test.each<[string, Partial<EndpointArguments>, string | undefined]>([
+  ["what is given for it", { sts: "sts.a", popgwDomain: "b", protocol: "HTTP" }, "https://sts.a"],
+  ["a URL that is given for it", { sts: "http://sts.a:80" }, "http://sts.a:80"],
+  ["the POP gateway's", { popgwDomain: "b", ecs: "ecs.a", protocol: "HTTP" }, "https://sts-vpc.b"],
+  [
+    "the POP gateway's, of another region",
+    { popgwDomain: "b", isCenterRegion: false },
+    "https://sts-vpc.cn-test.b",
+  ],
+  ["the ASAPI gateway", { domain: "c" }, "https://c/asapi/v3"],
+  ["nowhere when only the endpoint of ECS is given", { ecs: "ecs.a" }, undefined],
+])("STS is %s", (_what, given, url) => {
+  expect(stsEndpoint({ ...nothing, ...given })?.url).toBe(url);
+});
 
 describe("an endpoint of ECS itself", () => {
   test.each([

@@ -1,7 +1,8 @@
-/** What decides where ECS is. Texts are trimmed; undefined means not given. */
+/** What decides where ECS and STS are. Texts are trimmed; undefined means not given. */
 export interface EndpointArguments {
-  /** A host, host:port or URL, as the two that follow. */
+  /** A host, host:port or URL, as the three that follow. */
   readonly ecs: string | undefined;
+  readonly sts: string | undefined;
   readonly popgwDomain: string | undefined;
   readonly domain: string | undefined;
   readonly isCenterRegion: boolean;
@@ -10,7 +11,7 @@ export interface EndpointArguments {
   readonly region: string;
 }
 
-/** Where ECS is, and which kind of gateway answers there. */
+/** Where a product is, and which kind of gateway answers there. */
 export interface Endpoint {
   /** A full URL. */
   readonly url: string;
@@ -26,10 +27,23 @@ const ASAPI_PATH = "/asapi/v3";
  */
 export function ecsEndpoint(given: EndpointArguments): Endpoint | undefined {
   if (given.ecs !== undefined) return { url: withProtocol(given.ecs, given.protocol), gateway: "direct" };
+  return gatewayEndpoint(given, { popHost: "ecs-internal", popProtocol: given.protocol });
+}
+
+/** The STS endpoint, found in the same way. STS is asked with HTTPS, as in aliyun/alibabacloudstack, where the endpoint does not say otherwise. */
+export function stsEndpoint(given: EndpointArguments): Endpoint | undefined {
+  if (given.sts !== undefined) return { url: withProtocol(given.sts, "HTTPS"), gateway: "direct" };
+  return gatewayEndpoint(given, { popHost: "sts-vpc", popProtocol: "HTTPS" });
+}
+
+function gatewayEndpoint(
+  given: EndpointArguments,
+  product: { readonly popHost: string; readonly popProtocol: "HTTP" | "HTTPS" },
+): Endpoint | undefined {
   if (given.popgwDomain !== undefined && !(given.forceUseAsapi && given.domain !== undefined)) {
     const region = given.isCenterRegion ? "" : `${given.region}.`;
-    const url = withProtocol(given.popgwDomain, given.protocol);
-    return { url: url.replace("://", `://ecs-internal.${region}`), gateway: "pop" };
+    const url = withProtocol(given.popgwDomain, product.popProtocol);
+    return { url: url.replace("://", `://${product.popHost}.${region}`), gateway: "pop" };
   }
   if (given.domain === undefined) return undefined;
   const url = withProtocol(given.domain, asapiProtocol(given.domain) ?? given.protocol);

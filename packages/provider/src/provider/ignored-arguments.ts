@@ -9,7 +9,6 @@ export const IGNORED_ARGUMENTS = {
   kafkaopenapi_domain: "string",
   sls_openapi_endpoint: "string",
   ascm_openapi_endpoint: "string",
-  sts_endpoint: "string",
   quickbi_endpoint: "string",
   dataworkspublic: "string",
   dbs_endpoint: "string",
@@ -70,7 +69,6 @@ export const IGNORED_ENDPOINTS = [
  * somebody else, or somewhere else, than the user asked for. With the environment variables that set them.
  */
 export const UNSUPPORTED_ARGUMENTS = {
-  role_arn: "ALIBABACLOUDSTACK_ASSUME_ROLE_ARN",
   ecs_role_name: "ALIBABACLOUDSTACK_ECS_ROLE_NAME",
   profile: "ALIBABACLOUDSTACK_PROFILE",
   shared_credentials_file: "ALIBABACLOUDSTACK_SHARED_CREDENTIALS_FILE",

@@ -1,6 +1,7 @@
 import { attribute, between, block, type ConfigOf, must, oneOf, schema, t } from "terraform-plugin";
 import { tagRules } from "../tags/rules.ts";
 import { IGNORED_ENDPOINTS } from "./ignored-arguments.ts";
+import { assumeRoleBlock, roleArn } from "./role.ts";
 
 const ignored = "Accepted and ignored: it concerns a product that this provider does not manage.";
 const unsupported = "Not supported by this version: setting it is an error.";
@@ -109,7 +110,8 @@ export const providerSchema = schema({
       deprecated: "Use secret_key.",
       description: "Used instead of `secret_key` when `organization_accesskey` is set as well.",
     }),
-    role_arn: unsupportedText(),
+    role_arn: roleArn,
+    sts_endpoint: text("The same as `sts` in an `endpoints` block, which beats it."),
     ecs_role_name: unsupportedText(),
     profile: unsupportedText(),
     shared_credentials_file: unsupportedText(),
@@ -120,7 +122,6 @@ export const providerSchema = schema({
     kafkaopenapi_domain: ignoredText(),
     sls_openapi_endpoint: ignoredText(),
     ascm_openapi_endpoint: ignoredText(),
-    sts_endpoint: ignoredText(),
     quickbi_endpoint: ignoredText(),
     dataworkspublic: ignoredText(),
     dbs_endpoint: ignoredText(),
@@ -133,20 +134,13 @@ export const providerSchema = schema({
         ecs: text(
           "Endpoint of ECS: a host, `host:port` or a URL. Environment: `ALIBABACLOUDSTACK_ECS_ENDPOINT`.",
         ),
-        sts: text("Endpoint of STS. Not used by this version."),
+        sts: text(
+          "Endpoint of STS, where roles are assumed: a host, `host:port` or a URL; HTTPS if it does not say. Default: that of the gateway. Environment: `ALIBABACLOUDSTACK_STS_ENDPOINT`.",
+        ),
         ascm: text("Endpoint of the Apsara Stack console API. Not used by this version."),
       },
     }),
-    assume_role: block.set({
-      description: unsupported,
-      maxItems: 1,
-      attributes: {
-        role_arn: attribute.string({ required: true, description: unsupported }),
-        session_name: unsupportedText(),
-        policy: unsupportedText(),
-        session_expiration: attribute.integer({ optional: true, description: unsupported }),
-      },
-    }),
+    assume_role: assumeRoleBlock,
     default_tags: block.single({
       description: "Tags of every object that this provider creates.",
       attributes: {

@@ -55,6 +55,16 @@ describe("what is missing", () => {
       expect(errors[0]?.detail).toContain(name);
   });
 
+  test("the endpoint of STS, for a role: the error names every way to give one", async () => {
+    const ecsOnly = { ...complete, popgw_domain: null, endpoints: [{ ecs: "ecs.a" }] };
+    const { resolved, errors } = await resolve({ ...ecsOnly, role_arn: "acs:ram::1:role/x" });
+    expect(resolved).toBeNull();
+    expect(errors).toMatchObject([{ summary: "Missing STS endpoint", path: "endpoints" }]);
+    for (const name of ["endpoints", "_STS_ENDPOINT", "popgw_domain", "domain"])
+      expect(errors[0]?.detail).toContain(name);
+    expect((await resolve(ecsOnly)).errors).toEqual([]);
+  });
+
   test("is told all at once", async () => {
     const { errors } = await resolve({ popgw_domain: "a.b" });
     expect(errors.map(({ path }) => path)).toEqual(["access_key", "secret_key", "region"]);
@@ -66,6 +76,7 @@ describe("an address that is none", () => {
     ["popgw_domain", { popgw_domain: "a b" }, "popgw_domain"],
     ["domain", { domain: "ftp://a.b" }, "domain"],
     ["endpoints.ecs", { endpoints: [{ ecs: "a.b?x=1" }] }, "endpoints"],
+    ["endpoints.sts", { endpoints: [{ sts: "a b" }] }, "endpoints"],
   ])("is one error, with the argument, the value and the rule: %s", async (name, config, path) => {
     const { resolved, errors } = await resolve({ ...complete, ...config });
     expect(resolved).toBeNull();
@@ -107,7 +118,6 @@ describe("what is not known yet", () => {
 
 describe("an environment variable for what this version cannot do", () => {
   test.each([
-    ["role_arn", "ALIBABACLOUDSTACK_ASSUME_ROLE_ARN"],
     ["ecs_role_name", "ALIBABACLOUDSTACK_ECS_ROLE_NAME"],
     ["profile", "ALIBABACLOUDSTACK_PROFILE"],
     ["shared_credentials_file", "ALIBABACLOUDSTACK_SHARED_CREDENTIALS_FILE"],

@@ -36,6 +36,7 @@ test("what is not given has its default", async () => {
     securityToken: undefined,
     region: "cn-test",
     endpoint: { url: "https://ecs-internal.pop.example.com", gateway: "pop" },
+    role: undefined,
     insecure: false,
     caFile: undefined,
     proxyUrl: undefined,
@@ -47,6 +48,22 @@ test("what is not given has its default", async () => {
     sourceIp: undefined,
     secureTransport: undefined,
     configurationSource: undefined,
+  });
+});
+
+describe("a role", () => {
+  const role_arn = "acs:ram::1:role/x";
+
+  test.each<[string, PlainObject, Environment, string]>([
+    ["the POP gateway's STS", {}, {}, "https://sts-vpc.pop.example.com"],
+    ["endpoints.sts", { endpoints: [{ sts: "a.b" }], sts_endpoint: "c.d" }, {}, "https://a.b"],
+    ["sts_endpoint", { sts_endpoint: "c.d" }, { ALIBABACLOUDSTACK_STS_ENDPOINT: "e.f" }, "https://c.d"],
+    ["the environment's STS", {}, { ALIBABACLOUDSTACK_STS_ENDPOINT: "e.f" }, "https://e.f"],
+  ])("is assumed at %s", async (_what, config, environment, url) => {
+    expect((await settingsOf({ role_arn, ...config }, environment))?.role).toMatchObject({
+      roleArn: role_arn,
+      endpoint: { url },
+    });
   });
 });
 

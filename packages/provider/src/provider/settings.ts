@@ -1,8 +1,10 @@
 import { type Diagnostics, isUnknown, path } from "terraform-plugin";
 import type { TagPolicy, Tags } from "../tags/tag-policy.ts";
 import { type Environment, ProviderArguments } from "./arguments.ts";
-import { type Endpoint, ecsEndpoint, isEndpoint } from "./endpoint.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { resolveEndpoints } from "./endpoint-arguments.ts";
 import { UNSUPPORTED_ARGUMENTS } from "./ignored-arguments.ts";
+import { type Role, resolveRole } from "./role.ts";
 import type { ProviderConfig } from "./schema.ts";
 import { unsupported, unsupportedNames } from "./validate.ts";
 
@@ -13,6 +15,8 @@ export interface Settings {
   readonly securityToken: string | undefined;
   readonly region: string;
   readonly endpoint: Endpoint;
+  /** The role to assume with the access key, and where. */
+  readonly role: (Role & { readonly endpoint: Endpoint }) | undefined;
   readonly insecure: boolean;
   readonly caFile: string | undefined;
   readonly proxyUrl: string | undefined;
@@ -56,7 +60,8 @@ export function resolveSettings(
     ? organization[1]
     : given.text("secret_key", "ALIBABACLOUDSTACK_SECRET_KEY");
   const region = given.text(["region", "region_id"], "ALIBABACLOUDSTACK_REGION");
-  const endpoint = endpointOf(given, region ?? "");
+  const endpoints = resolveEndpoints(given, region ?? "");
+  const role = resolveRole(given);
   const rest = {
     securityToken: given.text("security_token", "ALIBABACLOUDSTACK_SECURITY_TOKEN"),
     insecure: given.bool("insecure", "ALIBABACLOUDSTACK_INSECURE") ?? false,
@@ -78,12 +83,15 @@ export function resolveSettings(
   require(given, "access_key", accessKeyId, "ALIBABACLOUDSTACK_ACCESS_KEY");
   require(given, "secret_key", accessKeySecret, "ALIBABACLOUDSTACK_SECRET_KEY");
   require(given, "region", region, "ALIBABACLOUDSTACK_REGION");
-  if (endpoint === undefined && region !== undefined) missingEndpoint(diagnostics);
+  if (endpoints && !endpoints.ecs && region !== undefined) missingEndpoint(diagnostics);
+  if (endpoints?.ecs && !endpoints.sts && role) missingStsEndpoint(diagnostics);
+  const endpoint = endpoints?.ecs;
   if (diagnostics.hasErrors) return null;
   if (accessKeyId === undefined || accessKeySecret === undefined || region === undefined || !endpoint) {
     return null;
   }
-  return { settings: { accessKeyId, accessKeySecret, region, endpoint, ...rest } };
+  const assumed = role && endpoints.sts && { ...role, endpoint: endpoints.sts };
+  return { settings: { accessKeyId, accessKeySecret, region, endpoint, role: assumed, ...rest } };
 }
 
 /** What the provider block says about tags; null while part of it is not known yet. */
@@ -96,49 +104,6 @@ export function resolveTagPolicy({ default_tags, ignore_tags }: ProviderConfig):
   if (!texts.every((text) => typeof text === "string")) return null;
   const known: Tags = defaults;
   return { defaults: known, ignoredKeys: keys, ignoredPrefixes: prefixes };
-}
-
-/** The endpoint; undefined when nothing says where it is, null, with errors, when what says it is wrong. */
-function endpointOf(given: ProviderArguments, region: string): Endpoint | undefined | null {
-  const protocol = given.choice("protocol", ["HTTP", "HTTPS"], "ALIBABACLOUDSTACK_PROTOCOL") ?? "HTTPS";
-  const addresses = {
-    ecs: endpointBlock(given),
-    popgwDomain: given.text("popgw_domain", "ALIBABACLOUDSTACK_POPGW_DOMAIN"),
-    domain: given.text("domain", "ALIBABACLOUDSTACK_DOMAIN"),
-  };
-  let wellFormed = true;
-  for (const [name, address] of Object.entries(addresses)) {
-    if (address === undefined || isEndpoint(address)) continue;
-    wellFormed = false;
-    const argument = name === "ecs" ? "endpoints.ecs" : name === "domain" ? "domain" : "popgw_domain";
-    given.diagnostics.error(
-      `Invalid value for ${argument}`,
-      `${argument} must be a host, host:port or URL without user, password and query, but it is ${shown(address)}.`,
-      path(argument.split(".")[0] ?? argument),
-    );
-  }
-  const isCenterRegion = given.bool("is_center_region", "ALIBABACLOUDSTACK_CENTER_REGION") ?? true;
-  const forceUseAsapi = given.bool("force_use_asapi") ?? false;
-  if (!wellFormed) return null;
-  return ecsEndpoint({ ...addresses, isCenterRegion, forceUseAsapi, protocol, region });
-}
-
-/** An address for an error. Before an "@" there may be a password. */
-function shown(address: string): string {
-  return address.includes("@") ? `"…${address.slice(address.lastIndexOf("@"))}"` : JSON.stringify(address);
-}
-
-function endpointBlock(given: ProviderArguments): string | undefined {
-  const { endpoints } = given.config;
-  if (isUnknown(endpoints)) {
-    given.unknown.push("endpoints");
-    return undefined;
-  }
-  for (const { ecs } of endpoints) {
-    if (isUnknown(ecs)) given.unknown.push("endpoints.ecs");
-    else if (ecs?.trim()) return ecs.trim();
-  }
-  return given.variable("ALIBABACLOUDSTACK_ECS_ENDPOINT");
 }
 
 function require(
@@ -159,5 +124,13 @@ function missingEndpoint(diagnostics: Diagnostics): void {
   diagnostics.error(
     "Missing endpoint",
     "The provider does not know where ECS is. Set popgw_domain (or ALIBABACLOUDSTACK_POPGW_DOMAIN), domain (or ALIBABACLOUDSTACK_DOMAIN), or ecs in an endpoints block (or ALIBABACLOUDSTACK_ECS_ENDPOINT).",
+  );
+}
+
+function missingStsEndpoint(diagnostics: Diagnostics): void {
+  diagnostics.error(
+    "Missing STS endpoint",
+    "A role is assumed with STS, and the provider does not know where that is. Set sts in an endpoints block (or ALIBABACLOUDSTACK_STS_ENDPOINT), popgw_domain, or domain.",
+    path("endpoints"),
   );
 }

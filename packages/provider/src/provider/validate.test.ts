@@ -16,37 +16,28 @@ async function errorsOf(config: PlainObject) {
 
 describe("an argument that this version cannot honour", () => {
   const advice =
-    "Remove it and give access_key, secret_key and, for temporary credentials, security_token; department and resource_group name the resource set.";
+    "Remove it and give access_key, secret_key and, for temporary credentials, security_token or role_arn; department and resource_group name the resource set.";
 
-  test.each([
-    ["role_arn"],
-    ["ecs_role_name"],
-    ["profile"],
-    ["shared_credentials_file"],
-    ["resource_group_set_name"],
-  ])("is an error that says what to give instead: %s", async (name) => {
-    expect(await errorsOf({ [name]: "x" })).toEqual([
-      {
-        severity: "error",
-        summary: `${name} is not supported`,
-        detail: `${name} is set, but this version of the provider cannot honour it. ${advice}`,
-        path: name,
-      },
-    ]);
-  });
-
-  test("may be a block: assume_role", async () => {
-    expect(await errorsOf({ assume_role: [{ role_arn: "acs:ram::1:role/x" }] })).toMatchObject([
-      { summary: "assume_role is not supported", path: "assume_role" },
-    ]);
-  });
+  test.each([["ecs_role_name"], ["profile"], ["shared_credentials_file"], ["resource_group_set_name"]])(
+    "is an error that says what to give instead: %s",
+    async (name) => {
+      expect(await errorsOf({ [name]: "x" })).toEqual([
+        {
+          severity: "error",
+          summary: `${name} is not supported`,
+          detail: `${name} is set, but this version of the provider cannot honour it. ${advice}`,
+          path: name,
+        },
+      ]);
+    },
+  );
 
   test("is an error also while its value is not known yet", async () => {
-    expect(await errorsOf({ role_arn: UNKNOWN })).toHaveLength(1);
+    expect(await errorsOf({ profile: UNKNOWN })).toHaveLength(1);
   });
 
   test("may stand there empty", async () => {
-    expect(await errorsOf({ role_arn: "", profile: null, assume_role: [] })).toEqual([]);
+    expect(await errorsOf({ ecs_role_name: "", profile: null })).toEqual([]);
   });
 });
 
@@ -67,6 +58,40 @@ describe("proxy", () => {
       expect(JSON.stringify(errors)).not.toContain("top-secret");
     },
   );
+});
+
+describe("a role", () => {
+  const ARN = "acs:ram::1234567890123456:role/image-builder";
+
+  test.each<[PlainObject]>([
+    [{ role_arn: ARN }],
+    [{ role_arn: "" }],
+    [{ role_arn: UNKNOWN }],
+    [{ assume_role: [] }],
+    [{ assume_role: [{ role_arn: ARN }] }],
+    [{ assume_role: [{ role_arn: UNKNOWN, session_name: UNKNOWN }] }],
+    [{ assume_role: [{ role_arn: ARN, session_name: "ab", policy: "{}", session_expiration: 900 }] }],
+    [{ assume_role: [{ role_arn: ARN, session_name: "a.@-_".padEnd(64, "b"), session_expiration: 3600 }] }],
+  ])("may be %j", async (config) => {
+    expect(await errorsOf(config)).toEqual([]);
+  });
+
+  test.each<[PlainObject, RegExp]>([
+    [{ role_arn: "image-builder" }, /role_arn must be the ARN of a role, for example acs:ram::/],
+    [{ role_arn: "acs:ram::1:user/x" }, /role_arn must be the ARN of a role/],
+    [{ assume_role: [{ role_arn: "acs:ram::1:role/" }] }, /role_arn must be the ARN of a role/],
+    [{ assume_role: [{ role_arn: ARN, session_name: "a" }] }, /session_name must be 2 to 64 letters/],
+    [
+      { assume_role: [{ role_arn: ARN, session_name: "a".repeat(65) }] },
+      /session_name must be 2 to 64 letters/,
+    ],
+    [{ assume_role: [{ role_arn: ARN, session_name: "a b" }] }, /session_name must be 2 to 64 letters/],
+    [{ assume_role: [{ role_arn: ARN, policy: "{" }] }, /policy must be a policy in JSON/],
+    [{ assume_role: [{ role_arn: ARN, session_expiration: 899 }] }, /be between 900 and 3600 seconds/],
+    [{ assume_role: [{ role_arn: ARN, session_expiration: 3601 }] }, /be between 900 and 3600 seconds/],
+  ])("must not be %j", async (config, rule) => {
+    expect((await errorsOf(config)).map(({ detail }) => detail)).toEqual([expect.stringMatching(rule)]);
+  });
 });
 
 describe("values with limits", () => {

@@ -1,4 +1,4 @@
-import { type Diagnostics, isUnknown, path } from "terraform-plugin";
+import { type Diagnostics, path } from "terraform-plugin";
 import { UNSUPPORTED_ARGUMENTS } from "./ignored-arguments.ts";
 import type { ProviderConfig } from "./schema.ts";
 
@@ -7,8 +7,6 @@ export function validateProvider(config: ProviderConfig, diagnostics: Diagnostic
   for (const name of unsupportedNames) {
     if (config[name] !== null && config[name] !== "") unsupported(name, diagnostics);
   }
-  if (!isUnknown(config.assume_role) && config.assume_role.length > 0)
-    unsupported("assume_role", diagnostics);
   if (typeof config.proxy === "string" && config.proxy !== "" && !isHttpUrl(config.proxy)) {
     diagnostics.error(
       "Invalid value for proxy",
@@ -23,12 +21,12 @@ export function unsupported(name: string, diagnostics: Diagnostics, environment?
   const set = environment ? `the environment variable ${environment}` : name;
   diagnostics.error(
     `${name} is not supported`,
-    `${set} is set, but this version of the provider cannot honour it. Remove it and give access_key, secret_key and, for temporary credentials, security_token; department and resource_group name the resource set.`,
+    `${set} is set, but this version of the provider cannot honour it. Remove it and give access_key, secret_key and, for temporary credentials, security_token or role_arn; department and resource_group name the resource set.`,
     environment ? undefined : path(name),
   );
 }
 
-/** The arguments that this version cannot honour, but for the block assume_role. */
+/** The arguments that this version cannot honour. */
 export const unsupportedNames = Object.keys(UNSUPPORTED_ARGUMENTS) as (keyof typeof UNSUPPORTED_ARGUMENTS)[];
 
 function isHttpUrl(text: string): boolean {

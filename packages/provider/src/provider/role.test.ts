@@ -1,0 +1,88 @@
+import { Diagnostics, UNKNOWN } from "terraform-plugin";
+import type { PlainObject } from "terraform-plugin/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ProviderConfigs, providerConfigs } from "../testing/provider-configs.ts";
+import { type Environment, ProviderArguments } from "./arguments.ts";
+import { resolveRole } from "./role.ts";
+
+let configs: ProviderConfigs;
+
+beforeAll(async () => {
+  configs = await providerConfigs();
+});
+afterAll(() => configs.close());
+
+const ARN = "acs:ram::1:role/a";
+const OTHER = "acs:ram::1:role/b";
+const ARN_VARIABLE = "ALIBABACLOUDSTACK_ASSUME_ROLE_ARN";
+const NAME_VARIABLE = "ALIBABACLOUDSTACK_ASSUME_ROLE_SESSION_NAME";
+
+async function resolve(config: PlainObject, environment: Environment = {}) {
+  const given = new ProviderArguments(await configs.of(config), environment, new Diagnostics());
+  const role = resolveRole(given);
+  return { role, unknown: given.unknown, errors: given.diagnostics.list };
+}
+
+describe("the role", () => {
+  test.each<[string, PlainObject, Environment, string | undefined]>([
+    ["is none when nothing names one", {}, {}, undefined],
+    [
+      "is none when what could name one is empty",
+      { role_arn: "", assume_role: [{ role_arn: " " }] },
+      {},
+      undefined,
+    ],
+    ["is that of role_arn", { role_arn: ARN }, { [ARN_VARIABLE]: OTHER }, ARN],
+    ["is that of the environment", {}, { [ARN_VARIABLE]: OTHER }, OTHER],
+    ["is that of the block before all", { role_arn: OTHER, assume_role: [{ role_arn: ARN }] }, {}, ARN],
+  ])("%s", async (_rule, config, environment, expected) => {
+    expect((await resolve(config, environment)).role?.roleArn).toBe(expected);
+  });
+
+  test("has the session that the block describes", async () => {
+    const block = { role_arn: ARN, session_name: "me", policy: "{}", session_expiration: 900 };
+    expect((await resolve({ assume_role: [block] }, { [NAME_VARIABLE]: "other" })).role).toEqual({
+      roleArn: ARN,
+      sessionName: "me",
+      policy: "{}",
+      sessionSeconds: 900,
+    });
+  });
+
+  test.each<[Environment, string]>([
+    [{ [NAME_VARIABLE]: "mine" }, "mine"],
+    [{}, "terraform"],
+  ])("has a session name from %j: %s", async (environment, expected) => {
+    expect((await resolve({ role_arn: ARN }, environment)).role).toEqual({
+      roleArn: ARN,
+      sessionName: expected,
+      policy: undefined,
+      sessionSeconds: undefined,
+    });
+  });
+});
+
+describe("what is not known yet is noted", () => {
+  test.each<[PlainObject, string[]]>([
+    [{ role_arn: UNKNOWN }, ["role_arn"]],
+    [{ assume_role: UNKNOWN }, ["assume_role"]],
+    [{ assume_role: [{ role_arn: ARN, policy: UNKNOWN }] }, ["assume_role.policy"]],
+  ])("%j", async (config, expected) => {
+    expect((await resolve(config)).unknown).toEqual(expected);
+  });
+});
+
+test.each<[Environment, RegExp]>([
+  [
+    { [ARN_VARIABLE]: "builder" },
+    /^The environment variable ALIBABACLOUDSTACK_ASSUME_ROLE_ARN, .* must be the ARN/,
+  ],
+  [
+    { [ARN_VARIABLE]: ARN, [NAME_VARIABLE]: "a b" },
+    /^The environment variable ALIBABACLOUDSTACK_ASSUME_ROLE_SESSION_NAME, .* must be 2 to 64/,
+  ],
+])("a wrong value in the environment is an error: %j", async (environment, text) => {
+  expect((await resolve({}, environment)).errors.map(({ detail }) => detail)).toEqual([
+    expect.stringMatching(text),
+  ]);
+});
