@@ -20,16 +20,18 @@ export interface ChaosOptions {
   readonly executable: string;
 }
 
-/** Runs scenarios and prints what came of them. True when no rule was broken. Ctrl-C ends it after the scenarios that are under way. */
+/** Runs scenarios and prints what came of them. True when no rule was broken. Ctrl-C or SIGTERM ends it after the scenarios that are under way. */
 export async function runChaos(options: ChaosOptions): Promise<boolean> {
   const { seed, scenarios, parallel } = options;
   console.log(`seeds ${seed} to ${seed + scenarios - 1}`);
   const outcomes: Outcome[] = [];
   let next = seed;
   let isStopped = false;
-  process.once("SIGINT", () => {
-    isStopped = true;
-  });
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => {
+      isStopped = true;
+    });
+  }
   const work = async () => {
     const laboratory = await openLaboratory(options.executable);
     try {

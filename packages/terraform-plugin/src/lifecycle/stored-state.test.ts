@@ -90,11 +90,26 @@ describe.each(PROTOCOLS)("stored state over protocol %d", (protocol) => {
     });
   });
 
-  test("that is damaged is an error, not the end of the provider", async () => {
-    const running = await run();
-    expect((await running.upgrade(DISK, 2, "{")).diagnostics).toMatchObject([{ severity: "error" }]);
-    expect((await running.upgrade(DISK, 2, STORED)).diagnostics).toEqual([]);
-  });
+  test.each([
+    ["no JSON", "{"],
+    ["a text as a number", { ...STORED, size: "large" }],
+    ["a list as an object", []],
+  ])(
+    "that is damaged is an error that says how to go on, not the end of the provider: %s",
+    async (_what, state) => {
+      const running = await run();
+      expect((await running.upgrade(DISK, 2, state)).diagnostics).toMatchObject([
+        {
+          severity: "error",
+          summary: "State cannot be read",
+          detail: expect.stringMatching(
+            /^The stored state of disk does not fit its schema: .*terraform state rm/,
+          ),
+        },
+      ]);
+      expect((await running.upgrade(DISK, 2, STORED)).diagnostics).toEqual([]);
+    },
+  );
 
   describe("that moves here from elsewhere", () => {
     const moveFrom = [

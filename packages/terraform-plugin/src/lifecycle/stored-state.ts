@@ -5,7 +5,7 @@ import { impliedType } from "../schema/schema.ts";
 import { Decimal } from "../types/decimal.ts";
 import { decodeJson, type JsonValue, parseJson } from "../types/json.ts";
 import { complete, storedForm } from "./blocks.ts";
-import { asObject } from "./wire.ts";
+import { asObject, readable } from "./wire.ts";
 
 /**
  * Stored state as an object of the current schema: converted from older versions, unknown members dropped, then as the resource would
@@ -25,6 +25,13 @@ export function upgradeState<Client>(
     return null;
   }
   const { schema } = resource;
+  const read = <T>(reading: () => T): T =>
+    readable(
+      reading,
+      "State cannot be read",
+      (reason) =>
+        `The stored state of ${resource.type} does not fit its schema: ${reason}. If it was edited, correct it; else take the object out of the state with "terraform state rm" and import it again.`,
+    );
   let json: Uint8Array | string = raw.json;
   if (version !== schema.version) {
     const upgrade = resource.upgraders?.[version];
@@ -35,9 +42,12 @@ export function upgradeState<Client>(
       );
       return null;
     }
-    json = jsonText(upgrade(parseJson(raw.json)));
+    const old = read(() => parseJson(raw.json));
+    json = jsonText(upgrade(old));
   }
-  const decoded = asObject(decodeJson(impliedType(schema), json, { ignoreUnknownAttributes: true }));
+  const decode = () => asObject(decodeJson(impliedType(schema), json, { ignoreUnknownAttributes: true }));
+  // What an upgrader returned is the provider's own.
+  const decoded = version === schema.version ? read(decode) : decode();
   return decoded && normalized(resource, storedForm(schema, decoded));
 }
 
@@ -69,7 +79,13 @@ export function moveState<Client>(
     );
     return null;
   }
-  const raw: JsonValue = parseJson(request.state.json);
+  const { json } = request.state;
+  const raw: JsonValue = readable(
+    () => parseJson(json),
+    "State cannot be read",
+    (reason) =>
+      `The stored state of ${request.type} of ${request.provider} is no JSON that can be read: ${reason}. Import the object instead.`,
+  );
   const moved = source.move(raw, diagnostics);
   return normalized(resource, complete(resource.schema, moved));
 }

@@ -82,6 +82,23 @@ describe.each(PROTOCOLS)("validating over protocol %d", (protocol) => {
     ]);
   });
 
+  test("reports a message that does not fit the schema as that, and not as a defect", async () => {
+    const running = await started(fixtureProvider(), unconfigured);
+    const { diagnostics } = await running.calls.validateResourceConfig({
+      typeName: DISK,
+      config: { msgpack: Buffer.from([0x91, 0xc0]), json: Buffer.alloc(0) },
+      clientCapabilities: undefined,
+    });
+    expect(diagnostics).toMatchObject([
+      {
+        summary: "Message cannot be read",
+        detail: expect.stringMatching(
+          /^Terraform sent a value that does not fit the schema .*terraform init/,
+        ),
+      },
+    ]);
+  });
+
   test("reports a defect in the rules as one", async () => {
     const broken = fixtureProvider({
       validate: () => {

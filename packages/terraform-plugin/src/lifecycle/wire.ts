@@ -1,4 +1,4 @@
-import type { Diagnostic, Diagnostics } from "../diagnostics.ts";
+import { type Diagnostic, DiagnosticError, type Diagnostics } from "../diagnostics.ts";
 import type {
   AttributePath,
   DynamicValue,
@@ -6,6 +6,7 @@ import type {
 } from "../protocol/generated/tfplugin6.ts";
 import type { AnyObject } from "../resource.ts";
 import { impliedType, type Schema } from "../schema/schema.ts";
+import { ValueError } from "../types/errors.ts";
 import { decodeJson } from "../types/json.ts";
 import { decodeMsgpack, encodeMsgpack } from "../types/msgpack.ts";
 import type { Path } from "../types/path.ts";
@@ -13,17 +14,32 @@ import type { Value } from "../types/value.ts";
 
 const NOTHING = new Uint8Array(0);
 
-/** The object that a message carries; null when it carries none. Damaged bytes throw a ValueError. */
+/** The object that a message carries; null when it carries none. Throws a DiagnosticError for bytes that do not fit the schema. */
 export function decodeObject(schema: Schema, value: DynamicValue | undefined): AnyObject | null {
   if (value === undefined) return null;
   const type = impliedType(schema);
-  const decoded =
-    value.msgpack.length > 0
-      ? decodeMsgpack(type, value.msgpack)
-      : value.json.length > 0
-        ? decodeJson(type, value.json)
-        : null;
-  return asObject(decoded);
+  return readable(
+    () =>
+      value.msgpack.length > 0
+        ? asObject(decodeMsgpack(type, value.msgpack))
+        : value.json.length > 0
+          ? asObject(decodeJson(type, value.json))
+          : null,
+    "Message cannot be read",
+    (reason) =>
+      `Terraform sent a value that does not fit the schema of this provider: ${reason}. Either it is damaged, or it was made for another version of the provider: run terraform init again.`,
+  );
+}
+
+/** What `read` returns; a value in it that breaks the rules is nobody's defect here, but a DiagnosticError of this summary and detail. */
+export function readable<T>(read: () => T, summary: string, detail: (reason: string) => string): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ValueError)
+      throw new DiagnosticError(summary, detail(error.message), { cause: error });
+    throw error;
+  }
 }
 
 /** The message for an object of the schema, or for null. */
