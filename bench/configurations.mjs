@@ -47,26 +47,31 @@ resource "alibabacloudstack_image" "many" {
 }
 
 /**
- * The images that images.json lists.
+ * The images that images.json lists, a list of lists of names: each is the instances of one resource.
  * @param {string} snapshotId
+ * @param {number} resources how many lists there are
  */
-export function listedImages(snapshotId) {
+export function listedImages(snapshotId, resources) {
+  const blocks = Array.from(
+    { length: resources },
+    (_each, index) => `
+resource "alibabacloudstack_image" "many_${index}" {
+  count       = length(local.names[${index}])
+  snapshot_id = "${snapshotId}"
+  image_name  = local.names[${index}][count.index]
+}
+`,
+  );
   return `${requiredProviders}
 locals {
   names = jsondecode(file("images.json"))
 }
-
-resource "alibabacloudstack_image" "many" {
-  count       = length(local.names)
-  snapshot_id = "${snapshotId}"
-  image_name  = local.names[count.index]
-}
-`;
+${blocks.join("")}`;
 }
 
-/** The same, kept by terraform itself. */
+/** The same, kept by terraform itself, all of them the instances of one resource. */
 export const listedData = `locals {
-  names = jsondecode(file("images.json"))
+  names = flatten(jsondecode(file("images.json")))
 }
 
 resource "terraform_data" "many" {

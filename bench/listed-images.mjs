@@ -16,17 +16,22 @@ import { openProject } from "./terraform-project.mjs";
  * Sets up a stack with images, and two projects whose plans are empty.
  * @param {import("./workbench.mjs").Workbench} workbench
  * @param {number} count
+ * @param {number} [resources] among which the images are shared out, as their instances
  * @returns {Promise<ListedImages>}
  */
-export async function listImages(workbench, count) {
+export async function listImages(workbench, count, resources = 1) {
   const stack = await startControlledStack(workbench);
   const images = await stack.seedImages(count);
-  const names = JSON.stringify(images.map(({ ImageName }) => ImageName));
+  const perResource = Math.ceil(count / resources);
+  const lists = Array.from({ length: resources }, (_each, index) =>
+    images.slice(index * perResource, (index + 1) * perResource),
+  );
+  const names = JSON.stringify(lists.map((list) => list.map(({ ImageName }) => ImageName)));
   const project = await openProject(workbench, {
     files: {
-      "main.tf": listedImages(stack.snapshotId),
+      "main.tf": listedImages(stack.snapshotId, resources),
       "images.json": names,
-      "terraform.tfstate": stateFile(stack.snapshotId, images),
+      "terraform.tfstate": stateFile(stack.snapshotId, lists),
     },
     env: stack.env,
   });
@@ -50,28 +55,26 @@ export function emptyPlan(project, parallelism) {
 /**
  * A state file, format 4, as terraform writes it.
  * @param {string} snapshotId
- * @param {readonly import("./stack-control.mjs").StackImage[]} images
+ * @param {readonly (readonly import("./stack-control.mjs").StackImage[])[]} lists the instances of each resource
  */
-function stateFile(snapshotId, images) {
+function stateFile(snapshotId, lists) {
   return JSON.stringify({
     version: 4,
     terraform_version: "1.0.0",
     serial: 1,
     lineage: randomUUID(),
     outputs: {},
-    resources: [
-      {
-        mode: "managed",
-        type: "alibabacloudstack_image",
-        name: "many",
-        provider: `provider["registry.terraform.io/${providerSource}"]`,
-        instances: images.map(({ ImageId, ImageName }, index) => ({
-          index_key: index,
-          schema_version: 0,
-          attributes: { id: ImageId, image_name: ImageName, snapshot_id: snapshotId },
-          sensitive_attributes: [],
-        })),
-      },
-    ],
+    resources: lists.map((images, resource) => ({
+      mode: "managed",
+      type: "alibabacloudstack_image",
+      name: `many_${resource}`,
+      provider: `provider["registry.terraform.io/${providerSource}"]`,
+      instances: images.map(({ ImageId, ImageName }, index) => ({
+        index_key: index,
+        schema_version: 0,
+        attributes: { id: ImageId, image_name: ImageName, snapshot_id: snapshotId },
+        sensitive_attributes: [],
+      })),
+    })),
   });
 }

@@ -4,6 +4,9 @@ import { interleave } from "./rounds.mjs";
 
 const count = 1000;
 
+/** The images are the instances of one resource; for comparison, of so many. */
+const spreadOver = 50;
+
 /** The ways in which it is planned: how many resources terraform handles at a time, and how long the service takes for an answer. */
 const ways = [
   { parallelism: 10, latencyMs: 0, budgetMs: 2000 },
@@ -30,6 +33,7 @@ const rows = [
     ];
     return rows;
   }),
+  { id: "many.spread", name: `plan, as ${spreadOver} resources`, unit: "ms", floor: "many.floor" },
   { id: "many.cpu", name: "provider, processor time", unit: "ms" },
   { id: "many.terraform-cpu", name: "terraform, processor time", unit: "ms", floor: "many.floor-cpu" },
   { id: "many.floor-cpu", name: "terraform, processor time, without provider", unit: "ms" },
@@ -42,9 +46,12 @@ export const many = {
   title: `Plan over ${count} images`,
   notes: [
     `All ${count} images exist and are in the state; the plan refreshes each and must be empty. The floor is a plan over ${count} \`terraform_data\`. Terraform's default parallelism is 10. Latency is what the local stack adds to every call. Processor time is that of a plan, of all provider processes and of terraform itself; memory is the most that one provider process had (VmHWM).`,
+    "Most of the time is terraform's own, whatever the provider does: a profile of terraform 1.11.4 (perf, with the symbols of its own table) gives it three quarters of all processor time of the plan, and the provider waits for it more than half of the time. A sixth of terraform's time goes into copying all instances of a resource once for each of them (`states.Resource.DeepCopy`, when the graph gets its state), and a third into the management of memory, to which these copies add: hence the difference when the same images are instances of many resources.",
   ],
   async measure(workbench) {
     const { stack, project, floor } = await listImages(workbench, count);
+    const spread = await listImages(workbench, count, spreadOver);
+    const spreadPlan = async () => ({ "many.spread": (await emptyPlan(spread.project)).ms });
     const plans = ways.map(({ id, parallelism, latencyMs }) => async () => {
       await stack.change({ latencyMs });
       await stack.forgetRequests();
@@ -60,7 +67,7 @@ export const many = {
       const { ms, usage } = await emptyPlan(floor);
       return { "many.floor": ms, ...(usage && { "many.floor-cpu": usage.ownCpuMs }) };
     };
-    const contenders = [floorPlan, ...plans];
+    const contenders = [floorPlan, ...plans, spreadPlan];
     return {
       rows,
       samples: await interleave(contenders, { rounds: workbench.quick ? 1 : 6, warmUp: !workbench.quick }),
