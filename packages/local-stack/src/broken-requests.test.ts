@@ -4,8 +4,8 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type LocalStack, startLocalStack } from "./local-stack.ts";
-import { exchange } from "./raw-exchange.ts";
 import { send } from "./testing/client.ts";
+import { exchange } from "./testing/raw-exchange.ts";
 
 let stack: LocalStack;
 beforeAll(async () => {

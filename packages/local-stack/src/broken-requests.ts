@@ -3,8 +3,8 @@ import { type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 
 import { type ApiError, apiError } from "./errors/api-error.ts";
+import { wireError } from "./errors/wire-errors.ts";
 import { errorAnswer } from "./wire/response.ts";
-import { wireError } from "./wire/wire-errors.ts";
 
 /** How long a client has to read the answer before the connection is cut. */
 const LINGER_MS = 1000;

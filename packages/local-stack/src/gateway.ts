@@ -4,6 +4,7 @@ import type { Action } from "./actions/action.ts";
 import { findAction, isKnownVersion } from "./actions/table.ts";
 import type { Chaos } from "./chaos.ts";
 import { ApiError, apiError, knownError, throttled } from "./errors/api-error.ts";
+import { knownWireError } from "./errors/wire-errors.ts";
 import type { FaultRule, Faults } from "./faults.ts";
 import type { Stack } from "./model/stack.ts";
 import type { RateLimit } from "./rate-limit.ts";
@@ -11,7 +12,6 @@ import { sleep } from "./sleep.ts";
 import type { Authenticator } from "./wire/authenticate.ts";
 import { type Call, headerText } from "./wire/call.ts";
 import { type AnswerStyle, errorAnswer, type HttpAnswer, successAnswer } from "./wire/response.ts";
-import { knownWireError } from "./wire/wire-errors.ts";
 
 /** The paths the API answers at. Source: the endpoints of Apsara Stack's gateways. */
 const PATHS = ["/", "/asapi/v3", "/asapi/v3/"];

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { call, type RunningProgram, TestProgram, type Told } from "./test-program.ts";
+import { call, type RunningProgram, TestProgram, type Told } from "./testing/test-program.ts";
 
 const ROUNDS = 6;
 const WORKERS = 20;

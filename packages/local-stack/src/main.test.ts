@@ -6,7 +6,7 @@ import { type AddressInfo, createServer } from "node:net";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { TestProgram } from "./test-program.ts";
+import { TestProgram } from "./testing/test-program.ts";
 
 let program: TestProgram;
 beforeAll(async () => {

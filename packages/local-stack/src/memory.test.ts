@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { call, TestProgram } from "./test-program.ts";
+import { call, TestProgram } from "./testing/test-program.ts";
 
 /** Far less than all that is sent. Node ends a program that needs more. */
 const HEAP_MIB = 64;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { actions } from "./actions/table.ts";
-import { call, TestProgram } from "./test-program.ts";
+import { call, TestProgram } from "./testing/test-program.ts";
 
 const SECRET = "the-secret-of-the-key";
 /** Sent by clients; none of them may be told to anybody else. */

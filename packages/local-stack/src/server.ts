@@ -11,12 +11,12 @@ import { performance } from "node:perf_hooks";
 import { type AdminParts, answerAdmin } from "./admin/routes.ts";
 import { answerBrokenRequests } from "./broken-requests.ts";
 import { apiError } from "./errors/api-error.ts";
+import { wireError } from "./errors/wire-errors.ts";
 import type { Gateway, Outcome } from "./gateway.ts";
 import { type LoggedRequest, publicAction, publicParameters, type RequestLog } from "./request-log.ts";
 import type { Certificate } from "./tls/certificate.ts";
 import { type Call, fromPathOn, readCall } from "./wire/call.ts";
 import type { HttpAnswer } from "./wire/response.ts";
-import { wireError } from "./wire/wire-errors.ts";
 
 const ADMIN_PREFIX = "/_local/";
 /** More than any action takes; an image's user data is the largest thing the API knows. */

@@ -1,12 +1,12 @@
 import { timingSafeEqual } from "node:crypto";
 
 import { apiError } from "../errors/api-error.ts";
+import { wireError } from "../errors/wire-errors.ts";
 import type { AccessKeys, Credential } from "./access-keys.ts";
 import { type Call, headerText } from "./call.ts";
 import { Nonces } from "./nonces.ts";
 import { signatureV1, stringToSignV1 } from "./signature-v1.ts";
 import { canonicalRequestV3, signatureV3, stringToSignV3 } from "./signature-v3.ts";
-import { wireError } from "./wire-errors.ts";
 
 /** A time stamp may be off by this much, either way. Source: "ECS API reference, Common parameters". */
 const TOLERANCE_MS = 15 * 60_000;

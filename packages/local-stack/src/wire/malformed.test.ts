@@ -6,8 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { actions } from "../actions/table.ts";
 import { type LocalStack, startLocalStack } from "../local-stack.ts";
 import { isoSeconds } from "../model/time.ts";
-import { exchange, type RawAnswer } from "../raw-exchange.ts";
 import { administer, send } from "../testing/client.ts";
+import { exchange, type RawAnswer } from "../testing/raw-exchange.ts";
 import { signatureV1, stringToSignV1 } from "./signature-v1.ts";
 
 /** More in a longer search for mistakes. */

@@ -9,9 +9,9 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
-import { isoSeconds } from "./model/time.ts";
-import { canonicalQuery } from "./wire/percent-encoding.ts";
-import { signatureV1, stringToSignV1 } from "./wire/signature-v1.ts";
+import { isoSeconds } from "../model/time.ts";
+import { canonicalQuery } from "../wire/percent-encoding.ts";
+import { signatureV1, stringToSignV1 } from "../wire/signature-v1.ts";
 
 /** What the first line of the program says. */
 export interface Told {
@@ -53,7 +53,7 @@ export class TestProgram {
     const folder = await mkdtemp(join(tmpdir(), "local-stack-"));
     const outfile = join(folder, "main.mjs");
     await build({
-      entryPoints: [fileURLToPath(new URL("main.ts", import.meta.url))],
+      entryPoints: [fileURLToPath(new URL("../main.ts", import.meta.url))],
       bundle: true,
       platform: "node",
       format: "esm",

@@ -1,5 +1,5 @@
-import { ApiError } from "../errors/api-error.ts";
-import type { ErrorRow } from "../errors/row.ts";
+import { ApiError } from "./api-error.ts";
+import type { ErrorRow } from "./row.ts";
 
 /** Errors of HTTP and of keys that stand before any action. Source for the keys: "ECS API reference, Common errors". */
 const wireErrors = {
