@@ -55,4 +55,4 @@ export { pluginServices, serve } from "./serve-provider.ts";
 export type { JsonValue } from "./types/json.ts";
 export { formatPath, key, type Path, path } from "./types/path.ts";
 export { isUnknown, UNKNOWN, type Unknown } from "./types/unknown.ts";
-export type { Value } from "./types/value.ts";
+export { isWhollyKnown, type Known, type Value } from "./types/value.ts";

@@ -1,4 +1,4 @@
-import { DiagnosticError, isUnknown, path, resource, UNKNOWN } from "terraform-plugin";
+import { DiagnosticError, isWhollyKnown, path, resource, UNKNOWN } from "terraform-plugin";
 import { explain } from "../errors.ts";
 import type { ProviderClient } from "../provider/client.ts";
 import { sameTags, type TagPolicy, withDefaultTags } from "../tags/tag-policy.ts";
@@ -65,8 +65,7 @@ function plannedTags(
   state: ImageState | null,
   policy: TagPolicy | null,
 ): ImagePlan["tags_all"] {
-  if (policy === null || isUnknown(tags)) return UNKNOWN;
-  if (Object.values<unknown>(tags ?? {}).some(isUnknown)) return UNKNOWN;
+  if (policy === null || !isWhollyKnown(tags)) return UNKNOWN;
   const all = withDefaultTags(tags, policy);
   const unread = state !== null && state.tags_all === null;
   return unread && sameTags(all, state.tags ?? {}) ? null : all;

@@ -10,6 +10,7 @@ const ignoredText = () => attribute.string({ optional: true, description: ignore
 const unsupportedText = () => attribute.string({ optional: true, description: unsupported });
 const text = (description: string) => attribute.string({ optional: true, description });
 const secret = (description: string) => attribute.string({ optional: true, sensitive: true, description });
+const withoutNull = must("contain no null", (texts: readonly (string | null)[]) => !texts.includes(null));
 const timeoutMs = (description: string) =>
   attribute.integer({ optional: true, description, validators: [between(1, 2_147_483_647, "milliseconds")] });
 
@@ -154,10 +155,15 @@ export const providerSchema = schema({
     ignore_tags: block.single({
       description: "Tags that others manage: they are not shown, not changed and not removed.",
       attributes: {
-        keys: attribute.set(t.string, { optional: true, description: "Keys to ignore." }),
+        keys: attribute.set(t.string, {
+          optional: true,
+          description: "Keys to ignore.",
+          validators: [withoutNull],
+        }),
         key_prefixes: attribute.set(t.string, {
           optional: true,
           description: "Beginnings of keys to ignore.",
+          validators: [withoutNull],
         }),
       },
     }),

@@ -1,5 +1,5 @@
-import { type Diagnostics, isUnknown, path } from "terraform-plugin";
-import type { TagPolicy, Tags } from "../tags/tag-policy.ts";
+import { type Diagnostics, isWhollyKnown, path } from "terraform-plugin";
+import type { TagPolicy } from "../tags/tag-policy.ts";
 import { type Environment, ProviderArguments } from "./arguments.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { resolveEndpoints } from "./endpoint-arguments.ts";
@@ -99,11 +99,8 @@ export function resolveTagPolicy({ default_tags, ignore_tags }: ProviderConfig):
   const defaults = default_tags?.tags ?? {};
   const keys = ignore_tags?.keys ?? [];
   const prefixes = ignore_tags?.key_prefixes ?? [];
-  if (isUnknown(defaults) || isUnknown(keys) || isUnknown(prefixes)) return null;
-  const texts = [...Object.values<unknown>(defaults), ...keys, ...prefixes];
-  if (!texts.every((text) => typeof text === "string")) return null;
-  const known: Tags = defaults;
-  return { defaults: known, ignoredKeys: keys, ignoredPrefixes: prefixes };
+  if (!isWhollyKnown(defaults) || !isWhollyKnown(keys) || !isWhollyKnown(prefixes)) return null;
+  return { defaults, ignoredKeys: keys, ignoredPrefixes: prefixes };
 }
 
 function require(

@@ -124,6 +124,12 @@ describe("values with limits", () => {
     expect(await errorsOf({ [name]: value })).toEqual([]);
   });
 
+  test.each(["keys", "key_prefixes"])("ignore_tags.%s must not contain null", async (name) => {
+    expect(await errorsOf({ ignore_tags: { [name]: ["a", null] } })).toMatchObject([
+      { path: `ignore_tags.${name}`, detail: expect.stringContaining("must contain no null") },
+    ]);
+  });
+
   test("default tags keep the rules of tags", async () => {
     expect(await errorsOf({ default_tags: { tags: { "acs:x": "1" } } })).toMatchObject([
       { summary: "Invalid tag key", path: 'default_tags.tags["acs:x"]' },

@@ -4,6 +4,7 @@ import { provider } from "../provider.ts";
 import { type Resource, resource } from "../resource.ts";
 import type { Decimal } from "../types/decimal.ts";
 import type { Unknown } from "../types/unknown.ts";
+import { isWhollyKnown, type Value } from "../types/value.ts";
 import { attribute } from "./attribute.ts";
 import { block } from "./block.ts";
 import { t } from "./element-type.ts";
@@ -27,6 +28,7 @@ const disk = schema({
     zones: attribute.set(t.string, { required: true, description }),
     ports: attribute.list(t.object({ port: t.number, open: t.bool }), { computed: true, description }),
     owner: attribute.object({ name: t.string }, { optional: true, description }),
+    anything: attribute.dynamic({ optional: true, description }),
     parts: attribute.nested.list(
       {
         label: attribute.string({ required: true, description }),
@@ -68,6 +70,7 @@ describe("the types inferred from a schema", () => {
       readonly zones: readonly string[];
       readonly ports: readonly { readonly port: Number_ | null; readonly open: boolean | null }[] | null;
       readonly owner: { readonly name: string | null } | null;
+      readonly anything: Value;
       readonly parts: readonly { readonly label: string; readonly serial: string | null }[] | null;
       readonly mapping: readonly {
         readonly device: string;
@@ -83,6 +86,24 @@ describe("the types inferred from a schema", () => {
     expectTypeOf<Plan["name"]>().toEqualTypeOf<string | Unknown>();
     expectTypeOf<Plan["note"]>().toEqualTypeOf<string | null | Unknown>();
     expectTypeOf<Plan["id"]>().toEqualTypeOf<string | null | Unknown>();
+    expectTypeOf<Plan["tags"]>().toEqualTypeOf<
+      { readonly [key: string]: string | Unknown } | null | Unknown
+    >();
+    expectTypeOf<Plan["zones"]>().toEqualTypeOf<readonly (string | Unknown)[] | Unknown>();
+    expectTypeOf<Plan["ports"]>().toEqualTypeOf<
+      | readonly (
+          | { readonly port: Number_ | null | Unknown; readonly open: boolean | null | Unknown }
+          | Unknown
+        )[]
+      | null
+      | Unknown
+    >();
+    expectTypeOf<Plan["parts"]>().toEqualTypeOf<
+      | readonly ({ readonly label: string | Unknown; readonly serial: string | null | Unknown } | Unknown)[]
+      | null
+      | Unknown
+    >();
+    expectTypeOf<Plan["anything"]>().toEqualTypeOf<Value | Unknown>();
     expectTypeOf<Plan["mapping"]>().toEqualTypeOf<
       | readonly {
           readonly device: string | Unknown;
@@ -93,6 +114,14 @@ describe("the types inferred from a schema", () => {
     >();
     expectTypeOf<Plan["timeouts"]>().toEqualTypeOf<{ readonly create: string | null | Unknown } | null>();
     expectTypeOf<ConfigOf<Disk>>().toEqualTypeOf<Plan>();
+  });
+
+  test("PlanOf: what is wholly known has the type that is stored", () => {
+    const use = (tags: PlanOf<Disk>["tags"], parts: PlanOf<Disk>["parts"]) => {
+      if (isWhollyKnown(tags)) expectTypeOf(tags).toExtend<StateOf<Disk>["tags"]>();
+      if (isWhollyKnown(parts)) expectTypeOf(parts).toExtend<StateOf<Disk>["parts"]>();
+    };
+    expectTypeOf(use).toBeFunction();
   });
 
   test("PlannedOf: only computed values may still be unknown", () => {

@@ -24,18 +24,31 @@ export function isNull(value: unknown): value is null {
   return value === null;
 }
 
+/** A value of that type in which nothing is unknown. */
+export type Known<T> = T extends Unknown
+  ? never
+  : T extends string | number | boolean | Decimal | DynamicValue | null
+    ? T
+    : T extends readonly (infer E)[]
+      ? readonly Known<E>[]
+      : { readonly [K in keyof T]: Known<T[K]> };
+
 /** Whether nothing in the value is unknown, at any depth. */
-export function isWhollyKnown(value: Value): boolean {
-  if (value === null || typeof value !== "object" || value instanceof Decimal) return true;
-  if (isUnknown(value)) return false;
-  if (value instanceof DynamicValue) return isWhollyKnown(value.value);
-  const members: readonly Value[] = Array.isArray(value) ? value : Object.values(value);
-  return members.every(isWhollyKnown);
+export function isWhollyKnown<T>(value: T): value is T & Known<T> {
+  return !hasUnknown(value);
+}
+
+function hasUnknown(value: unknown): boolean {
+  if (value === null || typeof value !== "object" || value instanceof Decimal) return false;
+  if (isUnknown(value)) return true;
+  if (value instanceof DynamicValue) return hasUnknown(value.value);
+  const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return members.some(hasUnknown);
 }
 
 /** Whether the value is unknown or something in it is. */
 export function containsUnknown(value: Value): boolean {
-  return !isWhollyKnown(value);
+  return hasUnknown(value);
 }
 
 /** What a value is, for messages: "a string", "null". */
