@@ -62,7 +62,7 @@ export function assumeRole(options: AssumeRoleOptions): CredentialsProvider {
         : error;
     } finally {
       renewal = null;
-      // Connections are kept open for the next call, which is most of an hour away.
+      // The next call to STS is most of an hour away: nothing is gained by keeping its connection.
       await caller.close();
     }
   };

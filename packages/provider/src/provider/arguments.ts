@@ -40,7 +40,7 @@ export class ProviderArguments {
   choice<W extends string>(name: Name, words: readonly W[], variable: string): W | undefined {
     const text = this.text(name, variable)?.toUpperCase();
     const word = words.find((each) => each === text);
-    if (word === undefined && text !== undefined) this.#badVariable(variable, name, words.join(" or "));
+    if (word === undefined && text !== undefined) this.badVariable(variable, name, `be ${words.join(" or ")}`);
     return word;
   }
 
@@ -53,7 +53,7 @@ export class ProviderArguments {
     if (text === undefined) return undefined;
     if (/^(?:true|1|yes|on)$/.test(text)) return true;
     if (/^(?:false|0|no|off)$/.test(text)) return false;
-    this.#badVariable(variable, name, "true or false");
+    this.badVariable(variable, name, "be true or false");
     return undefined;
   }
 
@@ -66,7 +66,7 @@ export class ProviderArguments {
     if (text === undefined) return undefined;
     const number = Number(text);
     if (Number.isSafeInteger(number) && number >= minimum) return number;
-    this.#badVariable(variable, name, `a whole number of at least ${minimum}`);
+    this.badVariable(variable, name, `be a whole number of at least ${minimum}`);
     return undefined;
   }
 
@@ -75,10 +75,11 @@ export class ProviderArguments {
     return (name && this.environment[name]?.trim()) || undefined;
   }
 
-  #badVariable(variable: string | undefined, name: string, rule: string): void {
+  /** Adds the error for a variable whose value breaks a rule; `rule` completes "must …". The value is not shown. */
+  badVariable(variable: string | undefined, name: string, rule: string): void {
     this.diagnostics.error(
       `Invalid value for ${name}`,
-      `The environment variable ${variable}, which gives ${name}, must be ${rule}.`,
+      `The environment variable ${variable}, which gives ${name}, must ${rule}.`,
       path(name),
     );
   }

@@ -1,4 +1,4 @@
-import { attribute, between, block, isUnknown, must, path } from "terraform-plugin";
+import { attribute, between, block, isUnknown, must } from "terraform-plugin";
 import type { ProviderArguments } from "./arguments.ts";
 
 /** A role that calls are made in. */
@@ -66,9 +66,9 @@ export function resolveRole(given: ProviderArguments): Role | undefined {
   const variable = given.variable("ALIBABACLOUDSTACK_ASSUME_ROLE_SESSION_NAME");
   const sessionName = inBlock.sessionName ?? variable ?? DEFAULT_SESSION_NAME;
   // The schema has checked what the block says; what the environment says, nobody has.
-  if (!isRoleArn(arn)) invalid(given, "role_arn", "ALIBABACLOUDSTACK_ASSUME_ROLE_ARN", ARN_RULE);
+  if (!isRoleArn(arn)) given.badVariable("ALIBABACLOUDSTACK_ASSUME_ROLE_ARN", "role_arn", ARN_RULE);
   if (!isSessionName(sessionName)) {
-    invalid(given, "assume_role", "ALIBABACLOUDSTACK_ASSUME_ROLE_SESSION_NAME", SESSION_NAME_RULE);
+    given.badVariable("ALIBABACLOUDSTACK_ASSUME_ROLE_SESSION_NAME", "assume_role", SESSION_NAME_RULE);
   }
   return { roleArn: arn, sessionName, sessionSeconds: inBlock.sessionSeconds, policy: inBlock.policy };
 }
@@ -102,14 +102,6 @@ function textOf(value: unknown): string | undefined {
 
 function numberOf(value: unknown): number | undefined {
   return typeof value === "number" ? value : undefined;
-}
-
-function invalid(given: ProviderArguments, name: string, variable: string, rule: string): void {
-  given.diagnostics.error(
-    `Invalid value for ${name}`,
-    `The environment variable ${variable}, which gives ${name}, must ${rule}.`,
-    path(name),
-  );
 }
 
 function isJson(text: string): boolean {
