@@ -40,7 +40,8 @@ export class ProviderArguments {
   choice<W extends string>(name: Name, words: readonly W[], variable: string): W | undefined {
     const text = this.text(name, variable)?.toUpperCase();
     const word = words.find((each) => each === text);
-    if (word === undefined && text !== undefined) this.badVariable(variable, name, `be ${words.join(" or ")}`);
+    if (word === undefined && text !== undefined)
+      this.badVariable(variable, name, `be ${words.join(" or ")}`);
     return word;
   }
 
