@@ -1,5 +1,6 @@
 import { createCaller } from "./call.ts";
 import { type DiskCalls, diskCalls } from "./disks.ts";
+import { type ImageCopyCalls, imageCopyCalls } from "./image-copies.ts";
 import { type ImageCalls, imageCalls } from "./images.ts";
 import { type InstanceCalls, instanceCalls } from "./instances.ts";
 import { type EcsClientOptions, resolveOptions } from "./options.ts";
@@ -10,7 +11,13 @@ import { type TagCalls, tagCalls } from "./tags.ts";
  * A client of the ECS API, version 2014-05-26. Every call takes an AbortSignal, which is also its deadline, fails with an
  * EcsError and nothing else, and repeats by itself what is worth repeating.
  */
-export interface EcsClient extends ImageCalls, SnapshotCalls, InstanceCalls, DiskCalls, TagCalls {
+export interface EcsClient
+  extends ImageCalls,
+    ImageCopyCalls,
+    SnapshotCalls,
+    InstanceCalls,
+    DiskCalls,
+    TagCalls {
   /** Closes idle connections and those under way as soon as they are done. A later call opens new ones. */
   close(): Promise<void>;
 }
@@ -21,6 +28,7 @@ export function createEcsClient(options: EcsClientOptions): EcsClient {
   const caller = createCaller(resolved);
   return {
     ...imageCalls(caller, { delayMs: resolved.lookupDelayMs, elapsed: resolved.runtime.elapsed }),
+    ...imageCopyCalls(caller),
     ...snapshotCalls(caller),
     ...instanceCalls(caller),
     ...diskCalls(caller),

@@ -3,6 +3,7 @@ import {
   isAborted,
   isAuthenticationFailure,
   isClientTokenConflict,
+  isCopyBusy,
   isEcsError,
   isImageBusy,
   isImageInUse,
@@ -52,6 +53,11 @@ describe("predicates", () => {
       isSourceBusy,
       ["IncorrectDiskStatus.CreatingSnapshot", "TooManySnapshot.Unfinished"],
       ["IncorrectDiskStatus"],
+    ],
+    [
+      isCopyBusy,
+      ["OperationDenied.ImageCopyConflict", "OperationDenied.ImageCopying", "InvalidOperation.Conflict"],
+      ["OperationDenied", "InvalidImageName.Duplicated", "OperationDenied.CommunityImage"],
     ],
     [isClientTokenConflict, ["IdempotenceParamNotMatch", "InvalidParamter.Conflict"], ["InvalidParamter"]],
     [

@@ -62,6 +62,14 @@ export function isSourceBusy(error: unknown): error is EcsError {
   );
 }
 
+/**
+ * Whether CopyImage was refused because the image is being copied already, or is otherwise worked on: the service makes one copy of an
+ * image at a time.
+ */
+export function isCopyBusy(error: unknown): error is EcsError {
+  return hasCode(error, /^OperationDenied\.ImageCopy(?:Conflict|ing)$|^InvalidOperation\.Conflict$/);
+}
+
 /** Whether the client token was used before with other parameters. */
 export function isClientTokenConflict(error: unknown): error is EcsError {
   return hasCode(

@@ -31,7 +31,22 @@ export interface CreateImageRequest {
   readonly tags?: readonly Tag[] | undefined;
 }
 
-/** The answer of CreateImage. */
+/** What CopyImage takes. The copy is made from an image in the client's region. */
+export interface CopyImageRequest {
+  /** See newClientToken: fixed before the first attempt, never used for another copy. */
+  readonly clientToken: string;
+  readonly sourceImageId: string;
+  readonly destinationRegionId: string;
+  readonly imageName?: string | undefined;
+  readonly description?: string | undefined;
+  /** Unset: the service decides. */
+  readonly encrypted?: boolean | undefined;
+  /** Only with `encrypted`. */
+  readonly kmsKeyId?: string | undefined;
+  readonly tags?: readonly Tag[] | undefined;
+}
+
+/** The answer of CreateImage and CopyImage. */
 export interface CreatedImage {
   readonly imageId: string;
   readonly requestId: string | null;
@@ -41,6 +56,16 @@ export interface CreatedImage {
 export interface DeletedImage {
   /** False when the image was gone already. */
   readonly existed: boolean;
+  readonly requestId: string | null;
+}
+
+/** The outcome of CancelCopyImage. */
+export interface CancelledCopy {
+  /**
+   * `cancelled`: the unfinished image is gone. `gone`: there is no such image. `refused`: it is no unfinished copy, or one that cannot be
+   * cancelled.
+   */
+  readonly outcome: "cancelled" | "gone" | "refused";
   readonly requestId: string | null;
 }
 

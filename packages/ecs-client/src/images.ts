@@ -1,5 +1,4 @@
 import type { Caller } from "./call.ts";
-import { isClientToken } from "./client-token.ts";
 import { EcsError } from "./errors.ts";
 import { createImageLookup, type ImageLookupSettings, type LookupOptions } from "./image-lookup.ts";
 import type {
@@ -15,6 +14,7 @@ import { allItems, type Page, type Paging, pagingParameters, parsePage } from ".
 import type { ParameterValue } from "./parameters.ts";
 import { type Image, parseImage } from "./parse/image.ts";
 import { tagParameters } from "./parse/tag.ts";
+import { requireClientToken, requireImageId } from "./required.ts";
 import type { Done } from "./tags.ts";
 
 /** Calls about images. */
@@ -80,9 +80,7 @@ export function imageCalls(
 
   return {
     async createImage(request, signal) {
-      if (!isClientToken(request.clientToken)) {
-        throw configurationError("clientToken must be 1 to 64 printable ASCII characters");
-      }
+      requireClientToken(request.clientToken);
       return caller.call(
         {
           action: "CreateImage",
@@ -156,10 +154,6 @@ export function imageCalls(
       }
     },
   };
-}
-
-function requireImageId(imageId: string): void {
-  if (imageId === "") throw configurationError("the image ID must not be empty");
 }
 
 function createImageParameters(request: CreateImageRequest): { readonly [name: string]: ParameterValue } {

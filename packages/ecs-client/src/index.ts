@@ -6,6 +6,7 @@ export {
   isAborted,
   isAuthenticationFailure,
   isClientTokenConflict,
+  isCopyBusy,
   isEcsError,
   isImageBusy,
   isImageInUse,
@@ -18,8 +19,11 @@ export {
   isThrottling,
 } from "./error-predicates.ts";
 export { EcsError, type EcsErrorDetails, type EcsErrorKind } from "./errors.ts";
+export type { ImageCopyCalls } from "./image-copies.ts";
 export type { LookupOptions } from "./image-lookup.ts";
 export type {
+  CancelledCopy,
+  CopyImageRequest,
   CreatedImage,
   CreateImageRequest,
   DeletedImage,

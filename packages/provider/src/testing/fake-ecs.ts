@@ -16,6 +16,8 @@ export function fakeEcs(calls: Partial<EcsClient>): EcsClient {
     describeImageByName: unexpected("describeImageByName"),
     modifyImageAttribute: unexpected("modifyImageAttribute"),
     deleteImage: unexpected("deleteImage"),
+    copyImage: unexpected("copyImage"),
+    cancelCopyImage: unexpected("cancelCopyImage"),
     describeSnapshots: unexpected("describeSnapshots"),
     describeInstances: unexpected("describeInstances"),
     describeDisks: unexpected("describeDisks"),
