@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
-import { expectNothingToDo } from "./support/checks.ts";
+import { expectNothingToDo, storedId } from "./support/checks.ts";
 import { instanceImage } from "./support/hcl.ts";
 import { projectRoot } from "./support/provider-build.ts";
 
@@ -58,22 +58,25 @@ describe.for(providerExamples.map((example) => [example.name, example] as const)
 });
 
 describe.for(importExamples.map((example) => [example.name, example] as const))("%s", ([, example]) => {
-  acceptanceTest("imports the image of the resource example beside it", async ({ stack, terraform }) => {
+  acceptanceTest("imports an image of the resource example beside it", async ({ stack, terraform }) => {
     const beside = examples.find(({ name }) => name === join(dirname(example.name), "resource.tf"));
     terraform.write("resource.tf", beside?.text ?? "");
     await terraform.apply();
-    const [address = ""] = terraform.state().keys();
+    const [address = ""] = /alibabacloudstack_\w+\.\w+/.exec(example.text) ?? [];
+    const imageId = storedId(terraform, address);
     expect((await terraform.run("state", "rm", address)).exitCode).toBe(0);
-    const { ImageId } = await stack.onlyImage();
-    expect(example.text).toContain(ImageId);
+    expect(example.text).toContain(imageId);
     if (example.name.endsWith(".tf")) {
       terraform.write("import.tf", example.text);
       await terraform.apply();
     } else {
-      const [, ...command] = example.text.trim().split(/\s+/);
-      expect((await terraform.run(...command)).exitCode).toBe(0);
+      const [, command = ""] = /^terraform (.*)$/m.exec(example.text) ?? [];
+      expect((await terraform.run(...command.split(" "))).exitCode).toBe(0);
     }
-    expect(terraform.state().get(address)?.attributes.id).toBe(ImageId);
+    expect(storedId(terraform, address)).toBe(imageId);
     await expectNothingToDo(terraform);
+    expect(
+      stack.changes().filter((action) => action === "CopyImage" || action === "CreateImage"),
+    ).toHaveLength(beside?.text.match(/^resource "/gm)?.length ?? 0);
   });
 });

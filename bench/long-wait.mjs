@@ -42,7 +42,7 @@ export function simulateWait(waitUntilAvailable, creatingMs, seed) {
     const ecs = /** @type {EcsClient} */ (/** @type {unknown} */ ({ describeImage }));
     await waitUntilAvailable(
       ecs,
-      { imageId: "m-simulated", requestId: null },
+      { imageId: "m-simulated", requestId: null, action: "CreateImage" },
       new AbortController().signal,
       () => {},
     );

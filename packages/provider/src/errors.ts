@@ -32,6 +32,8 @@ function adviceFor(error: unknown): string {
   if (isImageShared(error)) return "Remove the accounts that the image is shared with, then try again.";
   if (isImageInUse(error)) return "Delete the instances or set force = true, apply, and try again.";
   if (!isEcsError(error)) return "";
+  const copying = error.action === "CopyImage" && COPY_ADVICE.get(error.code ?? "");
+  if (copying) return copying;
   switch (error.kind) {
     case "certificate":
       return "If the cloud has its own certificate authority, name its certificates in ca_file of the provider block.";
@@ -46,6 +48,16 @@ function adviceFor(error: unknown): string {
       return "";
   }
 }
+
+/** What to do about a CopyImage that was refused, by the code of the refusal. */
+const COPY_ADVICE: ReadonlyMap<string, string> = new Map([
+  [
+    "InvalidImageId.NotFound",
+    "Check source_image_id: it names an own image, or one that is shared with this account, in the region of the provider.",
+  ],
+  ["IncorrectImageStatus", "An image can be copied while it is Available only: check source_image_id."],
+  ["DestinationRegion.NotFound", "Check destination_region_id."],
+]);
 
 /** A text with a full stop, unless it has an end already. */
 export function sentence(text: string): string {

@@ -1,5 +1,6 @@
 import { provider } from "terraform-plugin";
 import { imageResource } from "./image/resource.ts";
+import { imageCopyResource } from "./image-copy/resource.ts";
 import { configure } from "./provider/configure.ts";
 import { providerSchema } from "./provider/schema.ts";
 import { validateProvider } from "./provider/validate.ts";
@@ -12,5 +13,5 @@ export const alibabacloudstack = provider({
   schema: providerSchema,
   validate: validateProvider,
   configure,
-  resources: [imageResource],
+  resources: [imageResource, imageCopyResource],
 });

@@ -24,7 +24,7 @@ function create(
   const createCall = vi.fn<CreateImage>(answer);
   const ecs = fakeEcs({ createImage: createCall, describeImage });
   const context = operation.createContext(plannedImage(plan));
-  const result = createImage(context, { ecs, tagPolicy: plainPolicy, region: "r" }, plainPolicy);
+  const result = createImage(context, ecs, plainPolicy);
   const tokens = () => createCall.mock.calls.map(([request]) => request.clientToken);
   return { ...operation, result, createCall, tokens };
 }

@@ -1,27 +1,46 @@
-import { newClientToken } from "ecs-client";
-import { type CreateContext, logger } from "terraform-plugin";
-import type { ProviderClient } from "../provider/client.ts";
+import {
+  type CreateImageRequest,
+  type EcsClient,
+  isIncorrectInstanceStatus,
+  isSourceBusy,
+  newClientToken,
+} from "ecs-client";
+import type { CreateContext } from "terraform-plugin";
 import type { TagPolicy } from "../tags/tag-policy.ts";
+import { makeImage } from "./make-image.ts";
 import { settle, toCreateRequest } from "./model.ts";
-import { requestImage } from "./request-image.ts";
+import type { ImageOrder } from "./request-image.ts";
 import type { ImageState, PlannedImage } from "./schema.ts";
 import { noteSource } from "./source.ts";
-import { waitUntilAvailable } from "./wait.ts";
 
 /** Creates a planned image and waits until it is Available. Its ID is in the state from the moment the service tells it. */
-export async function createImage(
+export function createImage(
   { plan, signal, partial, privateState }: CreateContext<ImageState, PlannedImage>,
-  { ecs }: ProviderClient,
+  ecs: EcsClient,
   policy: TagPolicy,
 ): Promise<ImageState> {
-  const request = toCreateRequest(plan, newClientToken(), policy);
-  const created = await requestImage(request, ecs, signal);
-  const { imageId } = created;
-  logger("image").info("image is being created", { image_id: imageId });
-  partial(settle(plan, imageId, null, policy));
   noteSource(plan, privateState);
-  const image = await waitUntilAvailable(ecs, created, signal, (seen) =>
-    partial(settle(plan, imageId, seen, policy)),
-  );
-  return settle(plan, imageId, image, policy);
+  return makeImage(createOrder(toCreateRequest(plan, newClientToken(), policy), ecs), {
+    signal,
+    settle: (imageId, image) => settle(plan, imageId, image, policy),
+    partial,
+  });
+}
+
+/** The order for an image that CreateImage makes. */
+export function createOrder(request: CreateImageRequest, ecs: EcsClient): ImageOrder {
+  return {
+    action: "CreateImage",
+    aim: "create the image",
+    imageName: request.imageName,
+    send: (signal) => ecs.createImage(request, signal),
+    isBusy: (error) => isChangingInstance(error) || isSourceBusy(error),
+    ecs,
+    importId: (imageId) => imageId,
+  };
+}
+
+/** An instance on its way to Running or Stopped; one that needs a restart gets there only if somebody restarts it. */
+function isChangingInstance(error: unknown): boolean {
+  return isIncorrectInstanceStatus(error) && error.code !== "IncorrectInstanceStatus.NeedRestart";
 }

@@ -21,7 +21,7 @@ function remove({ force = false, ...calls }: Partial<EcsClient> & { force?: bool
   );
   const describeImage = vi.fn<EcsClient["describeImage"]>(calls.describeImage ?? (async () => null));
   const ecs = fakeEcs({ deleteImage: deleteCall, describeInstances, describeImage });
-  const result = deleteImage("m-1", force, { ecs }, operation.signal);
+  const result = deleteImage("m-1", force, ecs, operation.signal);
   return { ...operation, result, deleteCall, describeInstances, describeImage };
 }
 

@@ -1,22 +1,25 @@
-import { isEcsError, isImageInUse, isPermissionDenied } from "ecs-client";
+import { type EcsClient, isEcsError, isImageInUse, isPermissionDenied } from "ecs-client";
 import { DiagnosticError, logger } from "terraform-plugin";
 import { explain } from "../errors.ts";
-import type { ProviderClient } from "../provider/client.ts";
 import { interrupted, interruption, lastFailure, waitUntilGone, whileImageIsBusy } from "./wait.ts";
 
 /** How many instances an error names; the rest is counted. */
 const MOST_NAMED = 10;
 
-/** Deletes an image and waits until it is gone; an image that is gone already is fine. */
+/**
+ * Deletes an image and waits until it is gone; an image that is gone already is fine. `remove` is the call that takes it away, and tells
+ * whether it existed.
+ */
 export async function deleteImage(
   imageId: string,
   force: boolean,
-  { ecs }: Pick<ProviderClient, "ecs">,
+  ecs: EcsClient,
   signal: AbortSignal,
+  remove: () => Promise<{ readonly existed: boolean }> = () => ecs.deleteImage(imageId, force, signal),
 ): Promise<void> {
   try {
     if (!force) await refuseWhileInUse(imageId, ecs, signal);
-    const { existed } = await whileImageIsBusy(() => ecs.deleteImage(imageId, force, signal), signal);
+    const { existed } = await whileImageIsBusy(remove, signal);
     if (!existed) return;
   } catch (error) {
     if (interrupted(error, signal)) {
@@ -29,15 +32,13 @@ export async function deleteImage(
   await waitUntilGone(ecs, imageId, signal);
 }
 
-type Ecs = ProviderClient["ecs"];
-
 interface Users {
   readonly ids: readonly string[];
   readonly count: number;
 }
 
 /** Asks before deleting, where that is permitted: the service refuses as well, but does not say who uses the image. */
-async function refuseWhileInUse(imageId: string, ecs: Ecs, signal: AbortSignal): Promise<void> {
+async function refuseWhileInUse(imageId: string, ecs: EcsClient, signal: AbortSignal): Promise<void> {
   const users = await instancesOf(imageId, ecs, signal).catch((error: unknown) => {
     if (!isPermissionDenied(error)) throw error;
     logger("image").warn("not permitted to ask which instances use the image", { image_id: imageId });
@@ -46,7 +47,7 @@ async function refuseWhileInUse(imageId: string, ecs: Ecs, signal: AbortSignal):
   if (users && users.count > 0) throw inUse(imageId, users);
 }
 
-async function instancesOf(imageId: string, ecs: Ecs, signal: AbortSignal): Promise<Users> {
+async function instancesOf(imageId: string, ecs: EcsClient, signal: AbortSignal): Promise<Users> {
   const page = await ecs.describeInstances({ imageId }, { pageSize: MOST_NAMED }, signal);
   return {
     ids: page.items.map((instance) => instance.instanceId),

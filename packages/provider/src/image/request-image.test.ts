@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeEcs, lostAnswer, refusal, reportedImage, unanswered } from "../testing/fake-ecs.ts";
 import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
 import { anOperation, failureOf } from "../testing/operation.ts";
+import { createOrder } from "./create.ts";
 import { requestImage } from "./request-image.ts";
 
 type CreateImage = EcsClient["createImage"];
@@ -29,7 +30,10 @@ function request(
 ) {
   const operation = anOperation();
   const createCall = vi.fn<CreateImage>(then).mockImplementationOnce(first);
-  const result = requestImage(request, fakeEcs({ createImage: createCall, ...calls }), operation.signal);
+  const result = requestImage(
+    createOrder(request, fakeEcs({ createImage: createCall, ...calls })),
+    operation.signal,
+  );
   /** How often the service was asked, provided it was the same request each time. */
   const requests = () => createCall.mock.calls.filter(([sent]) => sent === request).length;
   return { ...operation, result, requests };
@@ -38,14 +42,14 @@ function request(
 describe("requesting an image", () => {
   test("gives its ID", async () => {
     const { result, requests } = request(answered);
-    expect(await result).toBe(CREATED);
+    expect(await result).toEqual({ ...CREATED, action: "CreateImage" });
     expect(requests()).toBe(1);
   });
 
   test("goes on while the source is busy", async () => {
     const { result, requests } = request(refused(refusal("IncorrectInstanceStatus")), answered);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(await result).toBe(CREATED);
+    expect(await result).toEqual({ ...CREATED, action: "CreateImage" });
     expect(requests()).toBe(2);
   });
 
@@ -96,7 +100,7 @@ describe("a name that is taken", () => {
     const describeImageByName = vi.fn(async () => reportedImage({ imageId: "m-7", status: "Creating" }));
     const { result } = request(first, refused(taken), { describeImageByName });
     expect(await failureOf(result)).toMatchObject({
-      summary: "Cannot create the image: its name is taken",
+      summary: "Cannot create the image: the name is taken",
       detail: expect.stringMatching(
         /InvalidImageName\.Duplicated.* The name belongs to the image m-7 \(status Creating, created 2026-01-02T03:04:05Z\)\.\n.*terraform import <address of the resource> m-7\. .*terraform state mv .*create_before_destroy.*terraform untaint.* Otherwise choose another image_name\.$/s,
       ),
@@ -138,7 +142,7 @@ describe("a lost answer", () => {
     ],
   ])("(%s) is asked for again, and the image is not lost", async (_what, error) => {
     const { result, requests } = request(refused(error), answered);
-    expect(await result).toBe(CREATED);
+    expect(await result).toEqual({ ...CREATED, action: "CreateImage" });
     expect(requests()).toBe(2);
   });
 
@@ -191,7 +195,7 @@ describe("an interrupt", () => {
   test("before the request keeps it from being sent", async () => {
     const operation = anOperation();
     operation.stop();
-    expect(await failureOf(requestImage(REQUEST, fakeEcs({}), operation.signal))).toMatchObject({
+    expect(await failureOf(requestImage(createOrder(REQUEST, fakeEcs({})), operation.signal))).toMatchObject({
       summary: "The image was not created",
       detail:
         'The service had not accepted the request to create the image "golden" when Terraform was interrupted. Apply again to create it.',
@@ -205,7 +209,7 @@ describe("an interrupt", () => {
     await vi.advanceTimersByTimeAsync(100);
     stop();
     await vi.advanceTimersByTimeAsync(9_000);
-    expect(await result).toBe(CREATED);
+    expect(await result).toEqual({ ...CREATED, action: "CreateImage" });
     expect(requests()).toBe(1);
   });
 
@@ -217,7 +221,7 @@ describe("an interrupt", () => {
     expect(requests()).toBe(1);
     await vi.advanceTimersByTimeAsync(1);
     expect(requests()).toBe(2);
-    expect(await result).toBe(CREATED);
+    expect(await result).toEqual({ ...CREATED, action: "CreateImage" });
   });
 
   test("while the source is busy ends at once", async () => {
@@ -234,7 +238,7 @@ describe("a time-out", () => {
     const { result, timeOut, requests } = request(hanging, answered);
     await vi.advanceTimersByTimeAsync(100);
     timeOut();
-    expect(await result).toBe(CREATED);
+    expect(await result).toEqual({ ...CREATED, action: "CreateImage" });
     expect(requests()).toBe(2);
   });
 

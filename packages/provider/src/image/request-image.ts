@@ -1,45 +1,51 @@
-import {
-  type CreatedImage,
-  type CreateImageRequest,
-  type Image,
-  isEcsError,
-  isImageNameTaken,
-} from "ecs-client";
+import { type CreatedImage, type EcsClient, type Image, isEcsError, isImageNameTaken } from "ecs-client";
 import { DiagnosticError, OperationTimedOut } from "terraform-plugin";
 import { explain } from "../errors.ts";
-import type { ProviderClient } from "../provider/client.ts";
-import { interrupted, interruption, lastFailure, whileSourceIsBusy } from "./wait.ts";
+import { interrupted, interruption, lastFailure, type RequestedImage, whileBusy } from "./wait.ts";
 
-/** How long a CreateImage that is under way may go on after an interrupt, and how long it is asked again, to learn the ID of the image. */
+/** How long a request that is under way may go on after an interrupt, and how long it is asked again, to learn the ID of the image. */
 const GRACE_MS = 10_000;
 
 /** How long the service may take to tell which image has a name, for an error that names it. */
 const OWNER_MS = 5_000;
 
-type Ecs = ProviderClient["ecs"];
+/** A request that makes an image, whichever call it is. Sent again it makes no other one: it carries a client token. */
+export interface ImageOrder {
+  readonly action: RequestedImage["action"];
+  /** What it is for, after "Cannot": "create the image". */
+  readonly aim: string;
+  /** The name the image shall have; undefined leaves it to the service. */
+  readonly imageName: string | undefined;
+  /** Sends it. */
+  send(signal: AbortSignal): Promise<CreatedImage>;
+  /** Whether a refusal is over by itself, because what the image is made of is being worked on. */
+  isBusy(error: unknown): boolean;
+  /** The client for the region of the new image. */
+  readonly ecs: EcsClient;
+  /** What `terraform import` takes for an image of that region. */
+  importId(imageId: string): string;
+}
 
 /**
- * Sends CreateImage until the service tells the ID of the image.
+ * Sends a request until the service tells the ID of the image.
  *
  * An answer that got lost is no reason to lose the image: the token makes a repetition harmless, so the request is sent once more before
  * an error is reported, also after an interrupt or a time-out.
  */
-export async function requestImage(
-  request: CreateImageRequest,
-  ecs: Ecs,
-  signal: AbortSignal,
-): Promise<CreatedImage> {
+export async function requestImage(order: ImageOrder, signal: AbortSignal): Promise<RequestedImage> {
+  return { ...(await send(order, signal)), action: order.action };
+}
+
+async function send(order: ImageOrder, signal: AbortSignal): Promise<CreatedImage> {
   const calls = outliving(signal);
   try {
-    return await whileSourceIsBusy(() => ecs.createImage(request, calls.signal), signal);
+    return await whileBusy(order.isBusy, () => order.send(calls.signal), signal);
   } catch (error) {
-    if (isLost(error)) return await askAgain(request, ecs, error);
-    if (isImageNameTaken(error)) throw await nameTaken(request, ecs, error);
-    if (interrupted(error, signal)) throw notCreated(request, signal, error);
-    throw explain(
-      error,
-      signal.aborted ? `Cannot create the image: ${interruption(signal)}` : "Cannot create the image",
-    );
+    if (isLost(error)) return await askAgain(order, error);
+    if (isImageNameTaken(error)) throw await nameTaken(order, error);
+    if (interrupted(error, signal)) throw notCreated(order, signal, error);
+    const cannot = `Cannot ${order.aim}`;
+    throw explain(error, signal.aborted ? `${cannot}: ${interruption(signal)}` : cannot);
   } finally {
     calls.release();
   }
@@ -50,15 +56,15 @@ function isLost(error: unknown): boolean {
 }
 
 /** The image that a request with this token made, or makes now. */
-async function askAgain(request: CreateImageRequest, ecs: Ecs, lost: unknown): Promise<CreatedImage> {
+async function askAgain(order: ImageOrder, lost: unknown): Promise<CreatedImage> {
   try {
-    return await ecs.createImage(request, AbortSignal.timeout(GRACE_MS));
+    return await order.send(AbortSignal.timeout(GRACE_MS));
   } catch (error) {
     const isRefusal = isEcsError(error) && error.kind === "service" && !error.retryable;
     // With the same token a refusal means that no image was made before.
-    if (!isRefusal) throw await maybeCreated(request, ecs, lost);
-    if (isImageNameTaken(error)) throw await nameTaken(request, ecs, error);
-    throw explain(error, "Cannot create the image");
+    if (!isRefusal) throw await maybeCreated(order, lost);
+    if (isImageNameTaken(error)) throw await nameTaken(order, error);
+    throw explain(error, `Cannot ${order.aim}`);
   }
 }
 
@@ -84,39 +90,40 @@ function outliving(signal: AbortSignal): { readonly signal: AbortSignal; release
   };
 }
 
-async function maybeCreated(request: CreateImageRequest, ecs: Ecs, cause: unknown): Promise<DiagnosticError> {
-  const { imageName } = request;
-  const name = imageName ? `the image "${imageName}"` : "an image";
+async function maybeCreated(order: ImageOrder, cause: unknown): Promise<DiagnosticError> {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const owner = await ownerOfName(request, ecs);
+  const owner = await ownerOfName(order);
   const advice = owner
-    ? `The name belongs to the image ${facts(owner)}: take it over with "terraform import <address of the resource> ${owner.imageId}" or delete it before the next apply.`
-    : 'Look for the image in the console of the cloud; if it is there, take it over with "terraform import <address> <image ID>" or delete it before the next apply.';
+    ? `The name belongs to the image ${facts(owner)}: take it over with "terraform import <address of the resource> ${order.importId(owner.imageId)}" or delete it before the next apply.`
+    : `Look for the image in the console of the cloud; if it is there, take it over with "terraform import <address> ${order.importId("<image ID>")}" or delete it before the next apply.`;
   return new DiagnosticError(
     "The image may have been created",
-    `The request to create ${name} was sent, but its answer was lost, and repeating it brought none: ${reason} ${advice}`,
+    `The request to create ${wanted(order)} was sent, but its answer was lost, and repeating it brought none: ${reason} ${advice}`,
     { cause },
   );
 }
 
-function notCreated({ imageName }: CreateImageRequest, signal: AbortSignal, cause: unknown): DiagnosticError {
-  const name = imageName ? `the image "${imageName}"` : "an image";
+function notCreated(order: ImageOrder, signal: AbortSignal, cause: unknown): DiagnosticError {
   return new DiagnosticError(
     "The image was not created",
-    `The service had not accepted the request to create ${name} when ${interruption(signal)}.${lastFailure(cause)} Apply again to create it.`,
+    `The service had not accepted the request to create ${wanted(order)} when ${interruption(signal)}.${lastFailure(cause)} Apply again to create it.`,
     { cause },
   );
+}
+
+function wanted({ imageName }: ImageOrder): string {
+  return imageName ? `the image "${imageName}"` : "an image";
 }
 
 /**
  * The error of a name that is taken: says by which image. That may be the one of an apply that was killed, or the resource's own, which
  * Terraform replaces after its successor is created.
  */
-async function nameTaken(request: CreateImageRequest, ecs: Ecs, cause: unknown): Promise<unknown> {
-  const owner = await ownerOfName(request, ecs);
-  if (!owner) return explain(cause, "Cannot create the image");
+async function nameTaken(order: ImageOrder, cause: unknown): Promise<unknown> {
+  const owner = await ownerOfName(order);
+  if (!owner) return explain(cause, `Cannot ${order.aim}`);
   const takeOver = [
-    `If that is this image, created by an apply that was killed, take it over: terraform import <address of the resource> ${owner.imageId}.`,
+    `If that is this image, created by an apply that was killed, take it over: terraform import <address of the resource> ${order.importId(owner.imageId)}.`,
     ...(owner.status === "CreateFailed"
       ? ["Its creation failed: then replace it with terraform apply -replace=<address of the resource>."]
       : []),
@@ -129,11 +136,11 @@ async function nameTaken(request: CreateImageRequest, ecs: Ecs, cause: unknown):
     "Otherwise choose another image_name.",
   ];
   const advice = [`The name belongs to the image ${facts(owner)}.`, ...cases].join("\n  - ");
-  return explain(cause, "Cannot create the image: its name is taken", advice);
+  return explain(cause, `Cannot ${order.aim}: the name is taken`, advice);
 }
 
 /** The image that has the name of the request; null when there is none, or the service does not tell. */
-async function ownerOfName({ imageName }: CreateImageRequest, ecs: Ecs): Promise<Image | null> {
+async function ownerOfName({ imageName, ecs }: ImageOrder): Promise<Image | null> {
   if (!imageName) return null;
   try {
     return await ecs.describeImageByName(imageName, AbortSignal.timeout(OWNER_MS));

@@ -5,7 +5,8 @@ import { type Change, type PlainObject, startProvider, type TestProvider } from 
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ProviderClient } from "../provider/client.ts";
 import type { TagPolicy } from "../tags/tag-policy.ts";
-import { fakeEcs, instancePage, refusal, reportedDisk, reportedImage } from "../testing/fake-ecs.ts";
+import { fakeClient } from "../testing/fake-client.ts";
+import { instancePage, refusal, reportedDisk, reportedImage } from "../testing/fake-ecs.ts";
 import { plainPolicy, storedImage } from "../testing/images.ts";
 import { imageResource } from "./resource.ts";
 import type { ImageState } from "./schema.ts";
@@ -47,7 +48,7 @@ async function start(
   calls: Partial<EcsClient> = {},
   tagPolicy: TagPolicy | null = plainPolicy,
 ): Promise<TestProvider> {
-  client = { ecs: fakeEcs(calls), tagPolicy, region: "cn-test" };
+  client = fakeClient(calls, tagPolicy);
   await running.configure({});
   return running;
 }

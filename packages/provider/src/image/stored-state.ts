@@ -1,4 +1,5 @@
 import type { JsonValue, MoveSource } from "terraform-plugin";
+import { record, storedTags, storedText, storedTimeouts } from "../stored-json.ts";
 import type { ImageState } from "./schema.ts";
 
 /**
@@ -43,46 +44,22 @@ function fromOtherState(source: JsonValue): Partial<ImageState> {
   const from = record(source);
   const disks = Array.isArray(from.disk_device_mapping) ? from.disk_device_mapping : [];
   return {
-    id: text(from.id),
-    instance_id: text(from.instance_id),
-    snapshot_id: text(from.snapshot_id),
-    image_name: text(from.image_name) ?? text(from.name),
-    description: text(from.description),
-    tags: tags(from.tags),
-    tags_all: tags(from.tags_all) ?? tags(from.tags),
+    id: storedText(from.id),
+    instance_id: storedText(from.instance_id),
+    snapshot_id: storedText(from.snapshot_id),
+    image_name: storedText(from.image_name) ?? storedText(from.name),
+    description: storedText(from.description),
+    tags: storedTags(from.tags),
+    tags_all: storedTags(from.tags_all) ?? storedTags(from.tags),
     force: from.force === true ? true : null,
     disk_device_mapping: disks
       .map(record)
-      .map((disk) => ({ size: integer(disk.size), snapshot_id: text(disk.snapshot_id) })),
-    timeouts: timeouts(from.timeouts),
+      .map((disk) => ({ size: integer(disk.size), snapshot_id: storedText(disk.snapshot_id) })),
+    timeouts: storedTimeouts(from.timeouts),
   };
-}
-
-type Json = { readonly [name: string]: JsonValue | undefined };
-
-function record(value: JsonValue | undefined): Json {
-  // A JSON object is a record of JSON values; lists and scalars have no members to read.
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
-}
-
-function text(value: JsonValue | undefined): string | null {
-  return typeof value === "string" && value !== "" ? value : null;
 }
 
 function integer(value: JsonValue | undefined): number | null {
   const number = typeof value === "string" ? Number(value) : value;
   return typeof number === "number" && Number.isSafeInteger(number) && number > 0 ? number : null;
-}
-
-function tags(value: JsonValue | undefined): Record<string, string> | null {
-  const entries = Object.entries(record(value)).flatMap(([name, each]) =>
-    typeof each === "string" ? [[name, each] as const] : [],
-  );
-  return entries.length === 0 ? null : Object.fromEntries(entries);
-}
-
-function timeouts(value: JsonValue | undefined): ImageState["timeouts"] {
-  const from = record(value);
-  const given = { create: text(from.create), delete: text(from.delete) };
-  return given.create === null && given.delete === null ? null : given;
 }

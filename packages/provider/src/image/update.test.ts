@@ -5,6 +5,7 @@ import { fakeEcs, inTurn, refusal, reportedImage, unanswered } from "../testing/
 import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
 import { plainPolicy, plannedImage, storedImage } from "../testing/images.ts";
 import { anOperation, failureOf } from "../testing/operation.ts";
+import { settle } from "./model.ts";
 import type { ImageState, PlannedImage } from "./schema.ts";
 import { updateImage } from "./update.ts";
 
@@ -41,7 +42,7 @@ function update(
   });
   const stored = storedImage(state);
   const context = operation.updateContext(stored, { ...stored, ...plan });
-  const result = updateImage(context, { ecs, tagPolicy: policy, region: "r" }, policy);
+  const result = updateImage(context, ecs, policy, settle);
   return { ...operation, result, calls: written };
 }
 

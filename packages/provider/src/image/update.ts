@@ -2,10 +2,8 @@ import type { EcsClient, Image } from "ecs-client";
 import { DiagnosticError, isUnknown, type UpdateContext } from "terraform-plugin";
 import { explain } from "../errors.ts";
 import { poll } from "../poll.ts";
-import type { ProviderClient } from "../provider/client.ts";
 import { type TagPolicy, type Tags, tagChanges, withDefaultTags } from "../tags/tag-policy.ts";
-import { known, settle } from "./model.ts";
-import type { ImageState, PlannedImage } from "./schema.ts";
+import { known, type PlannedReported, type StoredImage } from "./reported.ts";
 import { interrupted, interruption, lastFailure, whileImageIsBusy } from "./wait.ts";
 
 /** How long a changed name or description may take to be shown by the service before it is taken for granted. */
@@ -14,18 +12,25 @@ const SETTLE_MS = 15_000;
 /** The most tags that one call sets or removes. */
 const TAGS_PER_CALL = 20;
 
-/** Changes name, description and tags of an image in place. After every step that succeeded the state says so. */
-export async function updateImage(
-  { state, plan: planned, signal, partial }: UpdateContext<ImageState, PlannedImage>,
-  { ecs }: ProviderClient,
+/** What can be changed of an image, as it is planned. */
+type PlannedChange = PlannedReported & { readonly tags: Tags | null };
+
+/**
+ * Changes name, description and tags of an image in place. After every step that succeeded the state says so. `settle` makes the state
+ * of the plan; its image is null where nothing had to be asked.
+ */
+export async function updateImage<State extends StoredImage, Planned extends PlannedChange>(
+  { state, plan: planned, signal, partial }: UpdateContext<State, Planned>,
+  ecs: EcsClient,
   policy: TagPolicy,
-): Promise<ImageState> {
+  settle: (plan: Planned, imageId: string, image: Image | null, policy: TagPolicy) => State,
+): Promise<State> {
   const imageId = state.id ?? "";
   const allTags = withDefaultTags(planned.tags, policy);
   // Where tags depended on other objects, all of them are known only now.
   const plan = isUnknown(planned.tags_all) ? { ...planned, tags_all: allTags } : planned;
-  let current: ImageState = state;
-  const progress = (changes: Partial<ImageState>) => {
+  let current: State = state;
+  const progress = (changes: Partial<StoredImage>) => {
     current = { ...current, ...changes };
     partial(current);
   };
@@ -54,7 +59,7 @@ interface ChangedAttributes {
   readonly description?: string;
 }
 
-function changedAttributes(state: ImageState, plan: PlannedImage): ChangedAttributes {
+function changedAttributes(state: StoredImage, plan: PlannedChange): ChangedAttributes {
   const imageName = known(plan.image_name);
   const description = known(plan.description);
   return {
@@ -66,7 +71,7 @@ function changedAttributes(state: ImageState, plan: PlannedImage): ChangedAttrib
 /** Removes what is not wanted any more before it sets the rest, so that an image with the most tags can swap one. */
 async function updateTags(
   imageId: string,
-  state: ImageState,
+  state: StoredImage,
   to: Tags,
   ecs: EcsClient,
   signal: AbortSignal,

@@ -3,11 +3,22 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeEcs, inTurn, lostAnswer, refusal, reportedImage, unanswered } from "../testing/fake-ecs.ts";
 import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
 import { anOperation, failureOf } from "../testing/operation.ts";
-import { waitUntilAvailable, waitUntilGone, whileImageIsBusy, whileSourceIsBusy } from "./wait.ts";
+import { createOrder } from "./create.ts";
+import {
+  type RequestedImage,
+  waitUntilAvailable,
+  waitUntilGone,
+  whileBusy,
+  whileImageIsBusy,
+} from "./wait.ts";
 
-const CREATED = { imageId: "m-1", requestId: "REQUEST-0" };
+const CREATED: RequestedImage = { imageId: "m-1", requestId: "REQUEST-0", action: "CreateImage" };
 const creating = reportedImage({ status: "Creating", progress: "40%" });
 const available = reportedImage();
+
+/** Repeats a call as the creation of an image does. */
+const whileSourceIsBusy = <T>(call: () => Promise<T>, signal: AbortSignal) =>
+  whileBusy(createOrder({ clientToken: "token-1" }, fakeEcs({})).isBusy, call, signal);
 
 beforeEach(useFakeTime);
 afterEach(useRealTime);

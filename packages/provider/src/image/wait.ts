@@ -1,12 +1,4 @@
-import {
-  type CreatedImage,
-  type EcsClient,
-  EcsError,
-  type Image,
-  isImageBusy,
-  isIncorrectInstanceStatus,
-  isSourceBusy,
-} from "ecs-client";
+import { type CreatedImage, type EcsClient, EcsError, type Image, isImageBusy } from "ecs-client";
 import {
   DiagnosticError,
   formatDuration,
@@ -24,6 +16,12 @@ const POLL_PATIENCE_MS = 100;
 /** Statuses from which an image never becomes Available by itself. */
 const FAILED = new Set(["CreateFailed", "UnAvailable"]);
 
+/** An image that was asked for. */
+export interface RequestedImage extends CreatedImage {
+  /** The call that makes it: with its request ID the cloud's operators can look it up. */
+  readonly action: "CreateImage" | "CopyImage";
+}
+
 /**
  * Waits until an image is Available. Statuses that are not known keep waiting. `seen` is told every look at the image.
  *
@@ -31,11 +29,11 @@ const FAILED = new Set(["CreateFailed", "UnAvailable"]);
  */
 export async function waitUntilAvailable(
   ecs: EcsClient,
-  created: CreatedImage,
+  requested: RequestedImage,
   signal: AbortSignal,
   seen: (image: Image) => void,
 ): Promise<Image> {
-  const { imageId } = created;
+  const { imageId } = requested;
   const log = logger("image");
   const estimate = estimateProgress();
   let last: Image | null = null;
@@ -59,7 +57,7 @@ export async function waitUntilAvailable(
           progress: image.progress,
         });
         if (image.status === "Available") return image;
-        if (FAILED.has(image.status ?? "")) throw creationFailed(image, created);
+        if (FAILED.has(image.status ?? "")) throw creationFailed(image, requested);
         return undefined;
       },
       signal,
@@ -87,19 +85,32 @@ export async function waitUntilGone(ecs: EcsClient, imageId: string, signal: Abo
   }
 }
 
-/** Repeats a CreateImage while its source is busy: an instance that is just starting or stopping, a snapshot that is not ready. */
-export function whileSourceIsBusy<T>(create: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  return retryWhile((error) => isChangingInstance(error) || isSourceBusy(error), create, signal);
-}
-
-/** An instance on its way to Running or Stopped; one that needs a restart gets there only if somebody restarts it. */
-function isChangingInstance(error: unknown): boolean {
-  return isIncorrectInstanceStatus(error) && error.code !== "IncorrectInstanceStatus.NeedRestart";
-}
-
 /** Repeats a change while the image itself is busy: being created, copied, imported or exported. */
 export function whileImageIsBusy<T>(change: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  return retryWhile(isImageBusy, change, signal);
+  return whileBusy(isImageBusy, change, signal);
+}
+
+/** Repeats a call while it is refused for a reason that is over by itself. */
+export async function whileBusy<T>(
+  isBusy: (error: unknown) => boolean,
+  attempt: () => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  let refusal: unknown;
+  try {
+    return await poll(async () => {
+      try {
+        return { value: await attempt() };
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        refusal = error;
+        return undefined;
+      }
+    }, signal).then(({ value }) => value);
+  } catch (error) {
+    // The refusal says more than the time-out that ended the waiting for it.
+    throw error === signal.reason && refusal !== undefined ? refusal : error;
+  }
 }
 
 /** Whether an operation ended because of its signal, and not because of what it waited for. */
@@ -123,31 +134,12 @@ export function lastFailure(error: unknown): string {
   return failure ? ` The last attempt had failed: ${sentence(failure.message)}` : "";
 }
 
-async function retryWhile<T>(
-  isBusy: (error: unknown) => boolean,
-  attempt: () => Promise<T>,
-  signal: AbortSignal,
-): Promise<T> {
-  let refusal: unknown;
-  try {
-    return await poll(async () => {
-      try {
-        return { value: await attempt() };
-      } catch (error) {
-        if (!isBusy(error)) throw error;
-        refusal = error;
-        return undefined;
-      }
-    }, signal).then(({ value }) => value);
-  } catch (error) {
-    // The refusal says more than the time-out that ended the waiting for it.
-    throw error === signal.reason && refusal !== undefined ? refusal : error;
-  }
-}
-
 /** DescribeImages tells no reason: the ID of the request that made the image is what the cloud's operators can look it up by. */
-function creationFailed({ status, progress }: Image, { imageId, requestId }: CreatedImage): DiagnosticError {
-  const request = requestId ? ` (CreateImage, request ID ${requestId})` : "";
+function creationFailed(
+  { status, progress }: Image,
+  { imageId, action, requestId }: RequestedImage,
+): DiagnosticError {
+  const request = requestId ? ` (${action}, request ID ${requestId})` : "";
   return new DiagnosticError(
     "Image creation failed",
     `The service could not create the image ${imageId}${request}: its status is ${status} at ${progress || "unknown progress"}. It is kept in the state as tainted, and the next apply replaces it. The console of the cloud may show the reason.`,

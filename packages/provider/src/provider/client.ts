@@ -17,6 +17,8 @@ import type { Settings } from "./settings.ts";
 export interface ProviderClient {
   /** Throws a DiagnosticError while the provider configuration depends on values that are not known yet. */
   readonly ecs: EcsClient;
+  /** The same service for another region of the cloud; throws as `ecs` does. */
+  ecsIn(region: string): EcsClient;
   /** Null while it depends on values that are not known yet. */
   readonly tagPolicy: TagPolicy | null;
   readonly region: string;
@@ -35,7 +37,6 @@ export function createProviderClient(
     ...(settings.securityToken && { securityToken: settings.securityToken }),
   };
   const common = {
-    regionId: settings.region,
     credentials: ownCredentials,
     extraParameters: parameters(settings),
     insecure: settings.insecure,
@@ -47,24 +48,38 @@ export function createProviderClient(
     userAgent: userAgent(settings, terraformVersion),
     logger: (level, message, fields) => log[level](message, fields),
   } satisfies Partial<EcsClientOptions>;
-  const ecs = createEcsClient({
-    ...common,
-    endpoint: settings.endpoint.url,
-    extraHeaders: headers(settings, "Ecs", settings.endpoint),
-    credentials: settings.role ? inRole(settings, settings.role, common) : ownCredentials,
-  });
-  return { ecs, tagPolicy, region: settings.region };
+  // One session of a role serves all regions.
+  const credentials = settings.role ? inRole(settings, settings.role, common) : ownCredentials;
+  const clientFor = (region: string) =>
+    createEcsClient({
+      ...common,
+      regionId: region,
+      endpoint: settings.endpoint.url,
+      extraHeaders: headers({ ...settings, region }, "Ecs", settings.endpoint),
+      credentials,
+    });
+  const ecs = clientFor(settings.region);
+  const clients = new Map([[settings.region, ecs]]);
+  const ecsIn = (region: string) => {
+    const known = clients.get(region);
+    if (known) return known;
+    const made = clientFor(region);
+    clients.set(region, made);
+    return made;
+  };
+  return { ecs, ecsIn, tagPolicy, region: settings.region };
 }
 
 /** The credentials of the role that is to be assumed. Like every secret they are masked before anybody can log them. */
 function inRole(
   settings: Settings,
   { endpoint, ...role }: NonNullable<Settings["role"]>,
-  common: Omit<EcsClientOptions, "endpoint">,
+  common: Omit<EcsClientOptions, "endpoint" | "regionId">,
 ): CredentialsProvider {
   const provide = assumeRole({
     ...common,
     ...role,
+    regionId: settings.region,
     endpoint: endpoint.url,
     extraHeaders: headers(settings, "Sts", endpoint),
   });
@@ -77,13 +92,17 @@ function inRole(
 
 /** The client while arguments of the provider block are not known yet: planning goes on, the first call is an error. */
 export function deferredClient(unknown: readonly string[], tagPolicy: TagPolicy | null): ProviderClient {
+  const refuse = (): never => {
+    throw new DiagnosticError(
+      "Provider configuration is not known yet",
+      `The provider must ask the service, but ${unknown.join(", ")} in the provider block depend on objects that do not exist yet. Apply those objects first, for example with -target.`,
+    );
+  };
   return {
     get ecs(): EcsClient {
-      throw new DiagnosticError(
-        "Provider configuration is not known yet",
-        `The provider must ask the service, but ${unknown.join(", ")} in the provider block depend on objects that do not exist yet. Apply those objects first, for example with -target.`,
-      );
+      return refuse();
     },
+    ecsIn: refuse,
     tagPolicy,
     region: "",
   };

@@ -38,6 +38,15 @@ export function withDefaultTags(own: Tags | null, policy: TagPolicy): Tags {
   return { ...policy.defaults, ...own };
 }
 
+/** The tags that a new object gets, as the service takes them; undefined for none. */
+export function tagsOfNew(
+  own: Tags | null,
+  policy: TagPolicy,
+): readonly { readonly key: string; readonly value: string }[] | undefined {
+  const tags = Object.entries(withDefaultTags(own, policy)).map(([key, value]) => ({ key, value }));
+  return tags.length === 0 ? undefined : tags;
+}
+
 /**
  * The object's own tags among all that are visible: a tag that the provider block gives is not its own, unless the object has
  * it in its own tags already.

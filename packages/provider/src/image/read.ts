@@ -1,0 +1,14 @@
+import type { EcsClient, Image } from "ecs-client";
+import { explain } from "../errors.ts";
+
+/** How old what a refresh tells may be: a plan over thousands of images reads them all at its beginning. */
+const REFRESH_AGE_MS = 30_000;
+
+/** Reads an image for a refresh; null when there is none. */
+export async function readImage(imageId: string, ecs: EcsClient, signal: AbortSignal): Promise<Image | null> {
+  try {
+    return await ecs.describeImage(imageId, signal, { maxAgeMs: REFRESH_AGE_MS });
+  } catch (error) {
+    throw explain(error, `Cannot read the image ${imageId}`);
+  }
+}
