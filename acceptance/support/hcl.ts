@@ -1,4 +1,4 @@
-import { RUNNING_INSTANCE } from "./test-stack.ts";
+import { NEIGHBOUR_REGION, RUNNING_INSTANCE } from "./test-stack.ts";
 
 /** The address of the image that {@link image} writes. */
 export const IMAGE = "alibabacloudstack_image.default";
@@ -11,6 +11,18 @@ export function image(body: string, name = "default"): string {
 /** An image of the running instance, with more arguments. */
 export function instanceImage(body = "", name = "default"): string {
   return image(`instance_id = "${RUNNING_INSTANCE}"\n${body}`, name);
+}
+
+/** The address of the copy that {@link imageCopy} writes. */
+export const COPY = "alibabacloudstack_image_copy.default";
+
+/** A block `resource "alibabacloudstack_image_copy"` for a copy of that image, with more arguments. */
+export function imageCopy(
+  sourceImageId: string,
+  body = "",
+  { name = "default", region = NEIGHBOUR_REGION } = {},
+): string {
+  return `resource "alibabacloudstack_image_copy" "${name}" {\nsource_image_id = "${sourceImageId}"\ndestination_region_id = "${region}"\n${body}\n}\n`;
 }
 
 /** The argument `tags`. */

@@ -7,6 +7,9 @@ export const STOPPED_INSTANCE = "i-local00000000000002";
 export const SYSTEM_SNAPSHOT = "s-local00000000000001";
 export const DATA_SNAPSHOT = "s-local00000000000002";
 
+/** The stack's other region. */
+export const NEIGHBOUR_REGION = "cn-local-env02-d01";
+
 /** What a test sets of a stack. */
 export type StackOptions = NonNullable<Parameters<typeof startLocalStack>[0]>;
 
@@ -17,6 +20,7 @@ export interface StackImage {
   readonly Description: string;
   readonly Status: string;
   readonly ImageOwnerAlias: string;
+  readonly IsCopied: boolean;
   readonly CreationTime: string;
   readonly Size: number;
   readonly Tags: { readonly Tag: readonly { readonly TagKey: string; readonly TagValue: string }[] };

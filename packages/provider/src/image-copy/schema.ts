@@ -1,5 +1,6 @@
 import {
   attribute,
+  type PlanModifier,
   type PlannedOf,
   type PlanOf,
   requiresReplaceIf,
@@ -10,6 +11,16 @@ import {
 } from "terraform-plugin";
 import { computed, imageArguments, notEmpty, reportedAttributes } from "../image/attributes.ts";
 import { adoptZero } from "../image/plan-modifiers.ts";
+
+/**
+ * As requiresReplaceOrAdopt, for arguments that every configuration has. Not stored is also the "" that aliyun/alibabacloudstack stores of
+ * an imported copy; it cannot become null when the state is read, since these arguments are never null in a configuration.
+ */
+const adoptWhereNotStored: PlanModifier = {
+  description: "Changing this creates a new copy.",
+  modify: ({ state, whole }) =>
+    whole.state !== null && !state ? { adopts: true } : { requiresReplace: true },
+};
 
 /**
  * The schema of `alibabacloudstack_image_copy`. Names and types are those of aliyun/alibabacloudstack, version 0, but for its deprecated
@@ -25,14 +36,14 @@ export const imageCopySchema = schema({
       description:
         "ID of the image that is copied; it must be in the region of the provider. Changing this creates a new copy.",
       validators: [notEmpty],
-      planModifiers: [requiresReplaceOrAdopt()],
+      planModifiers: [adoptWhereNotStored],
     }),
     destination_region_id: attribute.string({
       required: true,
       description:
         "ID of the region that the copy is made in; it can be the region of the provider. Changing this creates a new copy.",
       validators: [notEmpty],
-      planModifiers: [requiresReplaceOrAdopt()],
+      planModifiers: [adoptWhereNotStored],
     }),
     encrypted: attribute.bool({
       optional: true,

@@ -1,0 +1,261 @@
+import { isDeepStrictEqual } from "node:util";
+import type { EcsClient } from "ecs-client";
+import { provider, schema, UNKNOWN } from "terraform-plugin";
+import { type PlainObject, startProvider, type TestProvider } from "terraform-plugin/testing";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { ProviderClient } from "../provider/client.ts";
+import { fakeClient, HOME } from "../testing/fake-client.ts";
+import { instancePage, lostAnswer, refusal, reportedImage } from "../testing/fake-ecs.ts";
+import { ABROAD, storedImageCopy } from "../testing/image-copies.ts";
+import { plainPolicy } from "../testing/images.ts";
+import { imageCopyResource } from "./resource.ts";
+
+const COPY = "alibabacloudstack_image_copy";
+
+/** The least that a configuration says. */
+const config = { source_image_id: "m-source", destination_region_id: ABROAD };
+
+/** What an import that found the copy leaves: nothing of what it was made with. */
+const imported = { ...storedImageCopy(), source_image_id: null };
+
+let running: TestProvider;
+let client: ProviderClient;
+
+beforeAll(async () => {
+  running = await startProvider(
+    provider({
+      address: "registry.terraform.io/alibabacloudstack-community/alibabacloudstack",
+      version: "0.0.0",
+      schema: schema({ description: "A provider without arguments.", attributes: {} }),
+      configure: () => client,
+      resources: [imageCopyResource],
+    }),
+    { config: null },
+  );
+});
+afterAll(() => running.close());
+
+/** The provider with this resource alone; the services at home and abroad answer as told. */
+async function start(home: Partial<EcsClient> = {}, abroad: Partial<EcsClient> = {}): Promise<TestProvider> {
+  client = fakeClient(home, plainPolicy, { [ABROAD]: abroad });
+  await running.configure({});
+  return running;
+}
+
+/** Plans a change of what is stored, and tells whether nothing is to do, a change in place or a replacement. */
+async function outcome(prior: PlainObject, changes: PlainObject) {
+  await start();
+  const { planned, requiresReplace, diagnostics } = await running.plan(COPY, {
+    prior,
+    config: { ...config, ...changes },
+  });
+  expect(diagnostics).toEqual([]);
+  if (requiresReplace.length > 0) return requiresReplace;
+  return isDeepStrictEqual(planned, prior) ? "nothing" : "in place";
+}
+
+describe("arguments", () => {
+  const errorsOf = async (given: PlainObject) =>
+    (await (await start()).validate(COPY, { ...config, ...given })).diagnostics;
+
+  test.each<[string, PlainObject]>([
+    ["the least", {}],
+    ["encryption", { encrypted: true }],
+    ["encryption with a key", { encrypted: true, kms_key_id: "key-1" }],
+    ["a key, and encryption that is not known yet", { encrypted: UNKNOWN, kms_key_id: "key-1" }],
+    ["a key that is not known yet", { kms_key_id: UNKNOWN }],
+    [
+      "a source and a region that are not known yet",
+      { source_image_id: UNKNOWN, destination_region_id: UNKNOWN },
+    ],
+  ])("may be %s", async (_what, given) => {
+    expect(await errorsOf(given)).toEqual([]);
+  });
+
+  test.each<[PlainObject, string, RegExp]>([
+    [{ kms_key_id: "key-1" }, "kms_key_id", /set encrypted = true, or remove kms_key_id/],
+    [{ kms_key_id: "key-1", encrypted: false }, "kms_key_id", /set encrypted = true/],
+    [{ encrypted: true, kms_key_id: "" }, "kms_key_id", /must not be empty/],
+    [{ source_image_id: "" }, "source_image_id", /must not be empty/],
+    [{ destination_region_id: "" }, "destination_region_id", /must not be empty/],
+    [{ image_name: "1" }, "image_name", /2 to 128 characters/],
+  ])("%j is an error at the argument", async (given, attribute, detail) => {
+    const errors = await errorsOf(given);
+    expect(errors[0]?.detail).toMatch(detail);
+    for (const error of errors) expect(error.path).toBe(attribute);
+  });
+});
+
+describe("a stored copy", () => {
+  test.each<[string, PlainObject, PlainObject]>([
+    ["is what is configured", storedImageCopy(), {}],
+    ["is not encrypted, as configured", storedImageCopy(), { encrypted: false }],
+    ["is said to be not encrypted, and nothing is configured", storedImageCopy({ encrypted: false }), {}],
+    ["is encrypted, and nothing is configured", storedImageCopy({ encrypted: true }), {}],
+  ])("stays as it is when it %s", async (_rule, prior, changes) => {
+    expect(await outcome(prior, changes)).toBe("nothing");
+  });
+
+  test.each<[PlainObject]>([
+    [{ image_name: "new" }],
+    [{ description: "new text" }],
+    [{ tags: { a: "1" } }],
+    [{ force: true }],
+    [{ timeouts: { create: "2h" } }],
+  ])("changes in place: %j", async (changes) => {
+    expect(await outcome(storedImageCopy(), changes)).toBe("in place");
+  });
+
+  test.each<[PlainObject, PlainObject, string]>([
+    [{}, { source_image_id: "m-other" }, "source_image_id"],
+    [{}, { source_image_id: UNKNOWN }, "source_image_id"],
+    [{}, { destination_region_id: HOME }, "destination_region_id"],
+    [{}, { encrypted: true }, "encrypted"],
+    [{ encrypted: false }, { encrypted: true }, "encrypted"],
+    [{ encrypted: true }, { encrypted: false }, "encrypted"],
+    [{ encrypted: true, kms_key_id: "key-1" }, { encrypted: true, kms_key_id: "key-2" }, "kms_key_id"],
+    [{ encrypted: true, kms_key_id: "key-1" }, { encrypted: true }, "kms_key_id"],
+  ])("with %j is replaced by %j", async (stored, changes, path) => {
+    expect(await outcome({ ...storedImageCopy(), ...stored }, changes)).toEqual([path]);
+  });
+});
+
+describe("an imported copy", () => {
+  test("is not replaced by a configuration: the service never tells the source", async () => {
+    expect(await outcome(imported, {})).toBe("nothing");
+  });
+
+  test("takes the key of the configuration over", async () => {
+    const prior = { ...imported, encrypted: true };
+    expect(await outcome(prior, { encrypted: true, kms_key_id: "key-1" })).toBe("nothing");
+  });
+});
+
+describe("making a copy", () => {
+  test("asks for it at home and watches it in its region", async () => {
+    const copyImage = vi.fn<EcsClient["copyImage"]>(async () => ({ imageId: "m-1", requestId: null }));
+    await start({ copyImage }, { describeImage: async () => reportedImage() });
+    const { state, diagnostics } = await running.apply(COPY, { config });
+    expect(diagnostics).toEqual([]);
+    expect(state).toEqual(storedImageCopy());
+    expect(copyImage).toHaveBeenCalledOnce();
+    expect(copyImage.mock.calls[0]?.[0]).toMatchObject({
+      sourceImageId: "m-source",
+      destinationRegionId: ABROAD,
+    });
+  });
+
+  test("that fails is an error with the call that made it, and the copy stays in the state", async () => {
+    await start(
+      { copyImage: async () => ({ imageId: "m-1", requestId: "REQUEST-0" }) },
+      { describeImage: async () => reportedImage({ status: "CreateFailed", progress: "42%" }) },
+    );
+    const { state, diagnostics } = await running.apply(COPY, { config });
+    expect(state).toMatchObject({ id: "m-1", destination_region_id: ABROAD, status: "CreateFailed" });
+    expect(diagnostics[0]?.detail).toContain("m-1 (CopyImage, request ID REQUEST-0)");
+  });
+
+  test("whose name is taken names the image that has it in the region of the copy, and how to import it", async () => {
+    await start(
+      { copyImage: () => Promise.reject(refusal("InvalidImageName.Duplicated")) },
+      { describeImageByName: async () => reportedImage({ imageId: "m-7" }) },
+    );
+    const { diagnostics } = await running.apply(COPY, { config: { ...config, image_name: "golden" } });
+    expect(diagnostics).toMatchObject([
+      {
+        summary: "Cannot copy the image: the name is taken",
+        detail: expect.stringContaining(`terraform import <address of the resource> ${ABROAD}:m-7.`),
+      },
+    ]);
+  });
+
+  test("whose answer is lost for good says how to take it over", async () => {
+    const lost = lostAnswer();
+    await start({ copyImage: () => Promise.reject(lost) }, { describeImageByName: async () => null });
+    const { diagnostics } = await running.apply(COPY, { config: { ...config, image_name: "golden" } });
+    expect(diagnostics).toMatchObject([
+      {
+        summary: "The image may have been created",
+        detail: expect.stringContaining(`"terraform import <address> ${ABROAD}:<image ID>"`),
+      },
+    ]);
+  });
+
+  test.each([
+    ["IncorrectImageStatus", "while it is Available only"],
+    ["InvalidImageId.NotFound", "Check source_image_id"],
+    ["DestinationRegion.NotFound", "Check destination_region_id"],
+  ])("that is refused with %s says what to look at", async (code, advice) => {
+    await start({ copyImage: () => Promise.reject(refusal(code, { action: "CopyImage" })) });
+    const { state, diagnostics } = await running.apply(COPY, { config });
+    expect(state).toBeNull();
+    expect(diagnostics).toMatchObject([
+      { summary: "Cannot copy the image", detail: expect.stringContaining(advice) },
+    ]);
+  });
+
+  test("without a key is remembered: a key that is configured later replaces the copy", async () => {
+    await start(
+      { copyImage: async () => ({ imageId: "m-1", requestId: null }) },
+      { describeImage: async () => reportedImage() },
+    );
+    const encrypted = { ...config, encrypted: true };
+    const made = await running.apply(COPY, { config: encrypted });
+    const { requiresReplace } = await running.plan(COPY, {
+      prior: made.state,
+      config: { ...encrypted, kms_key_id: "key-1" },
+      private: made.private,
+    });
+    expect(requiresReplace).toEqual(["kms_key_id"]);
+  });
+});
+
+test("a copy is read, changed and deleted in its region", async () => {
+  const abroad = {
+    describeImage: vi.fn<EcsClient["describeImage"]>(async () => reportedImage({ imageName: "new" })),
+    modifyImageAttribute: vi.fn<EcsClient["modifyImageAttribute"]>(async () => ({ requestId: null })),
+    describeInstances: vi.fn<EcsClient["describeInstances"]>(async () => instancePage([])),
+    deleteImage: vi.fn<EcsClient["deleteImage"]>(async () => ({ existed: false, requestId: null })),
+  };
+  await start({}, abroad);
+  const renamed = storedImageCopy({ image_name: "new" });
+  expect((await running.read(COPY, storedImageCopy())).state).toEqual(renamed);
+  const changed = await running.apply(COPY, {
+    prior: storedImageCopy(),
+    config: { ...config, image_name: "new" },
+  });
+  expect([changed.state, changed.diagnostics]).toEqual([renamed, []]);
+  const destroyed = await running.destroy(COPY, renamed);
+  expect([destroyed.state, destroyed.diagnostics]).toEqual([null, []]);
+  for (const call of Object.values(abroad)) expect(call).toHaveBeenCalled();
+});
+
+describe("an import", () => {
+  test.each([
+    [`${ABROAD}:m-1`, ABROAD],
+    [` ${ABROAD}:m-1\n`, ABROAD],
+    ["m-1", HOME],
+  ])("takes %j", async (id, region) => {
+    const { state, diagnostics } = await (await start()).import(COPY, id);
+    expect(diagnostics).toEqual([]);
+    expect(state).toMatchObject({ id: "m-1", destination_region_id: region, source_image_id: null });
+  });
+
+  test.each(["", "m-1 m-2", ":m-1", `${ABROAD}:`, "a:b:c"])("refuses %j", async (id) => {
+    const { diagnostics } = await (await start()).import(COPY, id);
+    expect(diagnostics).toMatchObject([
+      {
+        severity: "error",
+        summary: "Invalid import ID",
+        detail: expect.stringContaining(JSON.stringify(id)),
+      },
+    ]);
+  });
+});
+
+test("a copy whose region is not stored is looked for in the region of the provider", async () => {
+  const describeImage = vi.fn<EcsClient["describeImage"]>(async () => reportedImage());
+  await start({ describeImage });
+  await running.read(COPY, { ...imported, destination_region_id: null });
+  expect(describeImage).toHaveBeenCalledOnce();
+});
