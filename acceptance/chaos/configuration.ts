@@ -1,14 +1,16 @@
-import { image, tagsArgument } from "../support/hcl.ts";
+import { tagsArgument } from "../support/hcl.ts";
 import type { ImageBlock, Scenario } from "./scenario.ts";
 
 /** The address of an image. */
-export function addressOf({ label }: Pick<ImageBlock, "label">): string {
-  return `alibabacloudstack_image.${label}`;
+export function addressOf({ resource, label }: Pick<ImageBlock, "resource" | "label">): string {
+  return `${resource}.${label}`;
 }
 
 /** The blocks of images. */
 export function imagesHcl(images: readonly ImageBlock[], timeouts: Scenario["timeouts"]): string {
-  return images.map((each) => image(body(each, timeouts), each.label)).join("\n");
+  return images
+    .map((each) => `resource "${each.resource}" "${each.label}" {\n${body(each, timeouts)}\n}\n`)
+    .join("\n");
 }
 
 /** A provider block that gives up soon. */

@@ -7,7 +7,7 @@ import type { ImageBlock } from "./scenario.ts";
 const MOST_APPLIES = 6;
 
 const ADVICE =
-  /image "([^"]+)" failed: .*The name belongs to the image (m-\S+) \(status (\w+), .*terraform import <address of the resource> (m-\S+)\. /;
+  /image "([^"]+)" failed: .*The name belongs to the image (m-\S+) \(status (\w+), .*terraform import <address of the resource> (?:(\S+):)?(m-\S+)\. /;
 
 /** How applying again went. */
 export interface Convergence {
@@ -50,13 +50,17 @@ export async function converge(bench: Bench, wanted: readonly ImageBlock[]): Pro
 interface Advice {
   readonly image: ImageBlock;
   readonly imageId: string;
+  /** What the advised command names the image by. */
+  readonly importId: string;
   readonly status: string;
 }
 
 function adviceOf(error: string, images: readonly ImageBlock[]): Advice | undefined {
-  const [, name, owner, status = "", imageId = ""] = ADVICE.exec(error) ?? [];
+  const [, name, owner, status = "", region, imageId = ""] = ADVICE.exec(error) ?? [];
   const image = images.find((each) => each.name === name);
-  return image && owner === imageId ? { image, imageId, status } : undefined;
+  return image && owner === imageId
+    ? { image, imageId, importId: region ? `${region}:${imageId}` : imageId, status }
+    : undefined;
 }
 
 /**
@@ -64,7 +68,7 @@ function adviceOf(error: string, images: readonly ImageBlock[]): Advice | undefi
  * imported; where its resource still has the one that it replaces, that one gets another address and is destroyed. One that the resource
  * has already, tainted, is kept if it can be used, else its successor gets another name.
  */
-async function adopt(bench: Bench, { image, imageId, status }: Advice): Promise<ImageBlock> {
+async function adopt(bench: Bench, { image, imageId, importId, status }: Advice): Promise<ImageBlock> {
   const address = addressOf(image);
   const state = bench.state();
   const current = state.get(address);
@@ -75,6 +79,6 @@ async function adopt(bench: Bench, { image, imageId, status }: Advice): Promise<
   }
   if (current || [...state.keys()].some((each) => each.startsWith(`${address} (deposed `)))
     await bench.succeed("state", "mv", address, `${address}_replaced`);
-  await bench.succeed("import", "-input=false", address, imageId);
+  await bench.succeed("import", "-input=false", address, importId);
   return image;
 }

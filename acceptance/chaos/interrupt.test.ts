@@ -176,7 +176,7 @@ describe("a provider that is killed with -9 in the middle of CreateImage", () =>
         const error = await failureOf(terraform, "apply", "-auto-approve");
         expect(error).toMatch(
           new RegExp(
-            `its name is taken.*image "one".*The name belongs to the image ${ImageId} .*terraform import <address of the resource> ${ImageId}\\.`,
+            `the name is taken.*image "one".*The name belongs to the image ${ImageId} .*terraform import <address of the resource> ${ImageId}\\.`,
           ),
         );
         await terraform.import(IMAGE, ImageId);

@@ -44,12 +44,13 @@ export function defectsOf(result: CommandResult): readonly string[] {
 export function doubleCreates(requests: readonly LoggedRequest[]): readonly string[] {
   const tokens = new Map<string, Set<string>>();
   for (const { parameters } of requests) {
-    const { ImageName = "", ClientToken = "" } = parameters;
-    tokens.set(ImageName, (tokens.get(ImageName) ?? new Set()).add(ClientToken));
+    const { ImageName, DestinationImageName, ClientToken = "" } = parameters;
+    const name = ImageName ?? DestinationImageName ?? "";
+    tokens.set(name, (tokens.get(name) ?? new Set()).add(ClientToken));
   }
   return [...tokens].flatMap(([name, used]) =>
     used.size > 1 || used.has("")
-      ? [`CreateImage of ${name} had ${used.size} client tokens in one command`]
+      ? [`the creation of ${name} had ${used.size} client tokens in one command`]
       : [],
   );
 }

@@ -1,6 +1,7 @@
 import {
   DATA_SNAPSHOT,
   type Fault,
+  NEIGHBOUR_REGION,
   RUNNING_INSTANCE,
   STOPPED_INSTANCE,
   SYSTEM_SNAPSHOT,
@@ -9,34 +10,67 @@ import { Random } from "./random.ts";
 import {
   DISTURBANCES,
   type ImageBlock,
+  type ImageResource,
   type Moment,
   OPERATIONS,
   type Operation,
   type Scenario,
 } from "./scenario.ts";
+import { HOME_REGION, SOURCE_IMAGES } from "./world.ts";
 
 type Actions = readonly [string, ...string[]];
 
-const CREATES: Actions = ["CreateImage", "CreateImage", "DescribeImages"];
-const DELETES: Actions = ["DeleteImage", "DeleteImage", "DescribeInstances", "DescribeImages"];
+/** So many of the scenarios are about copies. */
+const SHARE_OF_COPIES = 1 / 3;
 
-const SOURCES = [
-  `instance_id = "${RUNNING_INSTANCE}"`,
-  `instance_id = "${STOPPED_INSTANCE}"`,
-  `snapshot_id = "${SYSTEM_SNAPSHOT}"`,
-  `disk_device_mapping {\n    snapshot_id = "${SYSTEM_SNAPSHOT}"\n  }`,
-  `disk_device_mapping {\n    snapshot_id = "${SYSTEM_SNAPSHOT}"\n  }\n  disk_device_mapping {\n    snapshot_id = "${DATA_SNAPSHOT}"\n    size        = 200\n  }`,
-] as const;
+/** The calls that make images, the one that matters most twice. */
+const CREATES: Readonly<Record<ImageResource, Actions>> = {
+  alibabacloudstack_image: ["CreateImage", "CreateImage", "DescribeImages"],
+  alibabacloudstack_image_copy: ["CopyImage", "CopyImage", "DescribeImages"],
+};
+/** The calls that delete them. */
+const DELETES: Readonly<Record<ImageResource, Actions>> = {
+  alibabacloudstack_image: ["DeleteImage", "DeleteImage", "DescribeInstances", "DescribeImages"],
+  alibabacloudstack_image_copy: [
+    "DeleteImage",
+    "DeleteImage",
+    "CancelCopyImage",
+    "DescribeInstances",
+    "DescribeImages",
+  ],
+};
+
+/** What images can be made of. Copies into one region come from two images, so that some wait for each other. */
+const SOURCES: Readonly<Record<ImageResource, readonly [string, ...string[]]>> = {
+  alibabacloudstack_image_copy: [
+    copyOf(SOURCE_IMAGES[0], NEIGHBOUR_REGION),
+    copyOf(SOURCE_IMAGES[1], NEIGHBOUR_REGION),
+    copyOf(SOURCE_IMAGES[0], HOME_REGION),
+  ],
+  alibabacloudstack_image: [
+    `instance_id = "${RUNNING_INSTANCE}"`,
+    `instance_id = "${STOPPED_INSTANCE}"`,
+    `snapshot_id = "${SYSTEM_SNAPSHOT}"`,
+    `disk_device_mapping {\n    snapshot_id = "${SYSTEM_SNAPSHOT}"\n  }`,
+    `disk_device_mapping {\n    snapshot_id = "${SYSTEM_SNAPSHOT}"\n  }\n  disk_device_mapping {\n    snapshot_id = "${DATA_SNAPSHOT}"\n    size        = 200\n  }`,
+  ],
+};
 
 /** The scenario of a seed. Seeds in a row go through every operation with every disturbance; all else is chance. */
 export function makeScenario(seed: number): Scenario {
   const random = new Random(seed);
   const operation = OPERATIONS[seed % OPERATIONS.length] ?? "create";
   const disturbance = DISTURBANCES[Math.floor(seed / OPERATIONS.length) % DISTURBANCES.length] ?? "none";
+  // Of its own chance, so that a seed means the same otherwise.
+  const resource: ImageResource = new Random(~seed).chance(SHARE_OF_COPIES)
+    ? "alibabacloudstack_image_copy"
+    : "alibabacloudstack_image";
   const labels = ["a", "b", "c"].slice(0, random.between(1, 3));
-  const images = labels.map((label) => anyImage(random, seed, label, operation === "replace-before"));
+  const images = labels.map((label) =>
+    anyImage(random, seed, { resource, label, createBeforeDestroy: operation === "replace-before" }),
+  );
   const after = wanted(random, operation, images);
-  const actions = actionsOf(operation, images, after);
+  const actions = actionsOf(operation, resource, images, after);
   const isSlow = random.chance(0.25);
   return {
     seed,
@@ -65,17 +99,18 @@ export function makeScenario(seed: number): Scenario {
 /** The calls that an operation makes, the ones that matter most several times. */
 function actionsOf(
   operation: Operation,
+  resource: ImageResource,
   before: readonly ImageBlock[],
   after: readonly ImageBlock[],
 ): Actions {
   switch (operation) {
     case "create":
-      return CREATES;
+      return CREATES[resource];
     case "delete":
-      return DELETES;
+      return DELETES[resource];
     case "replace":
     case "replace-before":
-      return [...CREATES, ...DELETES];
+      return [...CREATES[resource], ...DELETES[resource]];
     case "update": {
       const tags = after.some((image, index) => image.tags !== before[index]?.tags);
       const others = after.some(
@@ -91,14 +126,18 @@ function actionsOf(
   }
 }
 
-function anyImage(random: Random, seed: number, label: string, createBeforeDestroy: boolean): ImageBlock {
+function anyImage(
+  random: Random,
+  seed: number,
+  fixed: Pick<ImageBlock, "resource" | "label" | "createBeforeDestroy">,
+): ImageBlock {
+  const { resource, label } = fixed;
   return {
-    label,
-    source: random.pick(SOURCES),
+    ...fixed,
+    source: random.pick(SOURCES[resource]),
     name: `chaos-${seed}-${label}`,
     description: random.chance(0.5) ? `first description of ${label}` : undefined,
     tags: random.chance(0.6) ? { stage: "first", [label]: "kept" } : {},
-    createBeforeDestroy,
   };
 }
 
@@ -109,11 +148,11 @@ function wanted(random: Random, operation: Operation, images: readonly ImageBloc
     case "update":
       return images.map((image) => updated(random, image));
     case "replace":
-      return images.map((image) => ({ ...image, source: otherSource(random, image.source) }));
+      return images.map((image) => ({ ...image, source: otherSource(random, image) }));
     case "replace-before":
       return images.map((image) => ({
         ...image,
-        source: otherSource(random, image.source),
+        source: otherSource(random, image),
         name: `${image.name}-next`,
       }));
     case "delete":
@@ -131,8 +170,12 @@ function updated(random: Random, image: ImageBlock): ImageBlock {
   };
 }
 
-function otherSource(random: Random, source: string): string {
-  const others = SOURCES.filter((each) => each !== source);
+function copyOf(imageId: string, region: string): string {
+  return `source_image_id = "${imageId}"\n  destination_region_id = "${region}"`;
+}
+
+function otherSource(random: Random, { resource, source }: ImageBlock): string {
+  const others = SOURCES[resource].filter((each) => each !== source);
   return random.pick([others[0] ?? source, ...others.slice(1)]);
 }
 

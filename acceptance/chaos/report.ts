@@ -1,5 +1,5 @@
 import type { Outcome } from "./outcome.ts";
-import { DISTURBANCES, OPERATIONS } from "./scenario.ts";
+import { DISTURBANCES, type ImageBlock, OPERATIONS } from "./scenario.ts";
 
 /** One line about a scenario that broke a rule. */
 export function failureLine({ scenario, met, violations }: Outcome): string {
@@ -35,6 +35,7 @@ export function summary(outcomes: readonly Outcome[]): string {
   return [
     ...table,
     "",
+    `scenarios with copies: ${sum(({ scenario }) => (scenario.after.concat(scenario.before).some(isCopy) ? 1 : 0))}`,
     `commands that failed: ${sum(({ exitCode }) => (exitCode === 0 ? 0 : 1))}`,
     `state files that terraform lost when it left at once, restored from its backup: ${sum(({ restored }) => (restored ? 1 : 0))}`,
     `images that the failed command said may exist: ${sum(({ announced }) => announced.length)}`,
@@ -42,4 +43,8 @@ export function summary(outcomes: readonly Outcome[]): string {
     `scenarios that broke a rule: ${sum(({ violations }) => (violations.length > 0 ? 1 : 0))}`,
     `${outcomes.length} scenarios, orphans: ${sum(({ orphans }) => orphans.length)}`,
   ].join("\n");
+}
+
+function isCopy({ resource }: ImageBlock): boolean {
+  return resource === "alibabacloudstack_image_copy";
 }

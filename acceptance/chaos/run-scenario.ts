@@ -55,18 +55,19 @@ async function play(scenario: Scenario, laboratory: Laboratory, bench: Bench): P
   const { world, processes } = laboratory;
   const { before, after, timeouts } = scenario;
   if (before.length > 0) {
-    bench.write(before, timeouts);
+    // Copies of one image wait for each other: what is there before had all the time it needed.
+    bench.write(before, timeouts && { ...timeouts, create: "10m" });
     const { exitCode } = await bench.run(...APPLY);
     if (exitCode !== 0) throw new Error("the preparation failed");
   }
   const violations: string[] = [];
-  const earlierCreates = world.requests("CreateImage").length;
+  const earlierCreates = world.creates().length;
   bench.write(after, timeouts, scenario);
   const { result, met } = await runBroken(scenario, laboratory, bench);
   if (!(await processes.providersEnded(PROVIDER_OUTLIVES_MS)))
     violations.push("a provider outlived terraform");
   await world.behave();
-  violations.push(...doubleCreates(world.requests("CreateImage").slice(earlierCreates)));
+  violations.push(...doubleCreates(world.creates().slice(earlierCreates)));
   if (!isAbrupt(met)) violations.push(...defectsOf(result));
 
   const restored = isAbrupt(met) && bench.restoreState();
@@ -129,6 +130,6 @@ async function judgeEnd(
   if (destroy.exitCode !== 0) found.push(`destroy failed: ${unframed(destroy.stderr)}`);
   const left = await world.images();
   if (left.length > 0) found.push(`destroy left ${left.map(({ ImageId }) => ImageId).join()}`);
-  found.push(...repeatedCreates(world.requests("CreateImage"), await world.countImagesEverMade()));
+  found.push(...repeatedCreates(world.creates(), await world.countImagesEverMade()));
   return found;
 }

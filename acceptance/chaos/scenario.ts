@@ -8,8 +8,12 @@ export type Operation = (typeof OPERATIONS)[number];
 export const DISTURBANCES = ["none", "ctrl-c", "ctrl-c twice", "kill provider", "kill terraform"] as const;
 export type Disturbance = (typeof DISTURBANCES)[number];
 
+/** How the images of a scenario are made: all of them by one resource. */
+export type ImageResource = "alibabacloudstack_image" | "alibabacloudstack_image_copy";
+
 /** An image as the configuration describes it. */
 export interface ImageBlock {
+  readonly resource: ImageResource;
   readonly label: string;
   /** The arguments that say what it is made of. */
   readonly source: string;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { GateWatcher, PassingCall } from "./gate.ts";
 import type { Moment } from "./scenario.ts";
+import { isCreate } from "./world.ts";
 
 interface Event {
   readonly moment: Moment;
@@ -14,7 +15,7 @@ export class Timeline implements GateWatcher {
   readonly #underWay = new Set<Promise<void>>();
   readonly #createdImage: (imageId: string, nth: number) => Promise<void>;
 
-  /** `createdImage` is told of every image that CreateImage answers with, before anybody else. */
+  /** `createdImage` is told of every image that CreateImage or CopyImage answers with, before anybody else. */
   constructor(createdImage: (imageId: string, nth: number) => Promise<void>) {
     this.#createdImage = createdImage;
   }
@@ -42,7 +43,7 @@ export class Timeline implements GateWatcher {
   }
 
   async answered(call: PassingCall, answer: string): Promise<void> {
-    const imageId = call.action === "CreateImage" && /"ImageId":"([^"]+)"/.exec(answer)?.[1];
+    const imageId = isCreate(call.action) && /"ImageId":"([^"]+)"/.exec(answer)?.[1];
     if (imageId) await this.#createdImage(imageId, call.nth);
     const events = this.#take((moment) => isAt(moment, "answer", call));
     await Promise.all(events.map((event) => this.#begin(event)));

@@ -12,6 +12,17 @@ export interface Durations {
   readonly deleteSeconds: number;
 }
 
+/** The region of the provider. */
+export const HOME_REGION = "cn-local-env01-d01";
+
+/** Images that are there from the start, and that no scenario touches: copies are made of them. */
+export const SOURCE_IMAGES = ["m-local00000000000001", "m-local00000000000002"] as const;
+
+/** Whether an action makes an image. */
+export function isCreate(action: string | null): boolean {
+  return action === "CreateImage" || action === "CopyImage";
+}
+
 const QUICK: Durations = { imageSeconds: 0.3, deleteSeconds: 0.1 };
 
 /** A stack that can be switched off and on again, and the gate before it. One world serves many scenarios, one after the other. */
@@ -50,16 +61,19 @@ export class World {
     const response = await fetch(`${this.#stack.local.endpoint}/_local/reset`, { method: "POST" });
     if (!response.ok) throw new Error(`the stack cannot be reset: ${response.status}`);
     this.#earlier = [];
+    const seeded = await this.#stack.seedImages(SOURCE_IMAGES.length);
+    if (seeded.join() !== SOURCE_IMAGES.join()) throw new Error(`the stack begins with ${seeded.join()}`);
   }
 
-  /** Own images, whatever their status. */
-  images(): Promise<readonly StackImage[]> {
-    return this.#stack.images();
+  /** Images that scenarios made, whatever their status. */
+  async images(): Promise<readonly StackImage[]> {
+    const sources: ReadonlySet<string> = new Set(SOURCE_IMAGES);
+    return (await this.#stack.images()).filter(({ ImageId }) => !sources.has(ImageId));
   }
 
-  /** The calls since the last reset, oldest first, also those to a stack that was switched off since. */
-  requests(action: string): readonly LoggedRequest[] {
-    return [...this.#earlier, ...this.#stack.requests()].filter((request) => request.action === action);
+  /** The calls for new images since the last reset, oldest first, also those to a stack that was switched off since. */
+  creates(): readonly LoggedRequest[] {
+    return [...this.#earlier, ...this.#stack.requests()].filter(({ action }) => isCreate(action));
   }
 
   /** Breaks calls from now on, and changes how long images take. */
@@ -96,10 +110,10 @@ export class World {
     return this.#power;
   }
 
-  /** How many images were ever made since the last reset. Makes one more. */
+  /** How many images scenarios made since the last reset. Makes one more. */
   async countImagesEverMade(): Promise<number> {
     const [next = ""] = await this.#stack.seedImages(1);
-    return Number(/\d+$/.exec(next)?.[0]) - 1;
+    return Number(/\d+$/.exec(next)?.[0]) - 1 - SOURCE_IMAGES.length;
   }
 
   async close(): Promise<void> {
