@@ -1,42 +1,14 @@
-import type { TerraformWorkspace } from "terraform-plugin/testing";
 import { describe, expect } from "vitest";
 import { expectNothingToDo, stored, storedId } from "../support/checks.ts";
 import { IMAGE, image, tagsArgument } from "../support/hcl.ts";
-import { type Fault, SYSTEM_SNAPSHOT, type TestStack, tagsOf } from "../support/test-stack.ts";
-import { unframed } from "../support/text.ts";
-import type { Gate } from "./gate.ts";
+import { type Fault, SYSTEM_SNAPSHOT, tagsOf } from "../support/test-stack.ts";
+import { type Breakage, ever, failWhile, INTERNAL_ERROR } from "./fail-while.ts";
 import { gatedTest } from "./gated-test.ts";
-
-/** What breaks: calls as rules say, or every connection. */
-type Breakage = readonly Fault[] | "connection refused";
-
-/** For as long as anybody tries. */
-const ever = { count: 1000 } as const;
-
-/** What the service says when it fails, wherever an error quotes it. */
-const INTERNAL_ERROR = "code InternalError, HTTP 500, request ID [-\\w]+";
 
 function configuration(name: string, tags: Readonly<Record<string, string>>, timeouts = ""): string {
   return image(
     `snapshot_id = "${SYSTEM_SNAPSHOT}"\nimage_name = "${name}"\n${tagsArgument(tags)}\n${timeouts}`,
   );
-}
-
-/** Runs a command while something is broken, and mends it. Returns what the error said. */
-async function failWhile(
-  breakage: Breakage,
-  { stack, gate, gated }: { stack: TestStack; gate: Gate; gated: TerraformWorkspace },
-  ...args: readonly string[]
-): Promise<string> {
-  if (breakage === "connection refused") await gate.shut();
-  else await stack.breakRequests(...breakage);
-  const result = await gated.run(...args);
-  if (breakage === "connection refused") await gate.reopen();
-  else await stack.breakRequests();
-  expect(result.exitCode, result.stdout).toBe(1);
-  const error = unframed(result.stderr);
-  expect(error.match(/Error: /g)).toHaveLength(1);
-  return error;
 }
 
 describe("a create whose request fails for good", () => {

@@ -1,0 +1,145 @@
+import { describe, expect } from "vitest";
+import { expectNothingToDo, storedId } from "../support/checks.ts";
+import { COPY, imageCopy } from "../support/hcl.ts";
+import { type Fault, NEIGHBOUR_REGION, type StackImage, type TestStack } from "../support/test-stack.ts";
+import { type Breakage, ever, failWhile, INTERNAL_ERROR } from "./fail-while.ts";
+import { gatedTest } from "./gated-test.ts";
+
+/** The copies on a stack that began with one image beside them. */
+async function copies(stack: TestStack): Promise<readonly StackImage[]> {
+  return (await stack.images()).filter(({ IsCopied }) => IsCopied);
+}
+
+/** A copy of an image that is put on the stack for it. */
+async function configuration(stack: TestStack, timeouts = ""): Promise<string> {
+  const [source = ""] = await stack.seedImages(1);
+  return imageCopy(source, `image_name = "one"\n${timeouts}`);
+}
+
+describe("a copy whose request fails for good", () => {
+  gatedTest.for<readonly [string, Breakage, string, number]>([
+    [
+      "500",
+      [{ action: "CopyImage", fault: "error", status: 500, ...ever }],
+      `may have been created.*${INTERNAL_ERROR}`,
+      0,
+    ],
+    [
+      "a cut after the work",
+      [{ action: "CopyImage", fault: "drop-after", ...ever }],
+      `may have been created.*The name belongs to the image m-\\w+ .*"terraform import <address of the resource> ${NEIGHBOUR_REGION}:m-\\w+"`,
+      1,
+    ],
+    [
+      "no answer",
+      [{ action: "CopyImage", fault: "hang", ...ever }],
+      `may have been created.*no complete answer within 700 ms.*terraform import <address> ${NEIGHBOUR_REGION}:<image ID>`,
+      0,
+    ],
+    [
+      "a refused connection",
+      "connection refused",
+      "Cannot copy the image.*ECONNREFUSED.*Check the endpoint",
+      0,
+    ],
+    [
+      "throttling",
+      [{ action: "CopyImage", fault: "throttle", ms: 100, ...ever }],
+      "was not created.*time-out of 3s passed.*code Throttling.User, HTTP 400, request ID",
+      0,
+    ],
+    [
+      "an image that is being copied all the time",
+      [
+        {
+          action: "CopyImage",
+          fault: "error",
+          status: 400,
+          code: "OperationDenied.ImageCopyConflict",
+          ...ever,
+        },
+      ],
+      "Cannot copy the image: the time-out of 3s passed.*OperationDenied.ImageCopyConflict, HTTP 400",
+      0,
+    ],
+  ])(
+    "by %s says so, and the next apply makes exactly one",
+    async ([, breakage, said, made], { stack, gate, gated }) => {
+      const context = { stack, gate, gated };
+      gated.write("main.tf", await configuration(stack, `timeouts {\ncreate = "3s"\n}`));
+      const error = await failWhile(breakage, context, "apply", "-auto-approve");
+      expect(error).toMatch(new RegExp(said));
+      expect(await copies(stack)).toHaveLength(made);
+      expect(gated.state().has(COPY)).toBe(false);
+      const tokens = new Set(stack.requests("CopyImage").map(({ parameters }) => parameters.ClientToken));
+      expect(tokens.size).toBeLessThanOrEqual(1);
+
+      for (const { ImageId } of await copies(stack))
+        await gated.import(COPY, `${NEIGHBOUR_REGION}:${ImageId}`);
+      await gated.apply();
+      expect((await copies(stack)).map(({ ImageId }) => ImageId)).toEqual([storedId(gated, COPY)]);
+      await expectNothingToDo(gated);
+    },
+  );
+});
+
+gatedTest("an answer that is lost once makes one copy", async ({ stack, gated }) => {
+  await stack.breakRequests({ action: "CopyImage", fault: "drop-after" });
+  gated.write("main.tf", await configuration(stack));
+  await gated.apply();
+  expect(stack.requests("CopyImage")).toHaveLength(2);
+  expect((await copies(stack)).map(({ ImageId }) => ImageId)).toEqual([storedId(gated, COPY)]);
+});
+
+describe("a copy that cannot be watched until it is complete, and is destroyed then", () => {
+  gatedTest.for<readonly [string, readonly Fault[], string]>([
+    [
+      "500 of its cancellation",
+      [{ action: "CancelCopyImage", fault: "error", status: 500, ...ever }],
+      `Cannot delete the image.*CancelCopyImage.*${INTERNAL_ERROR}`,
+    ],
+    [
+      "a cut before the cancellation",
+      [{ action: "CancelCopyImage", fault: "drop-before", ...ever }],
+      "Cannot delete the image.*CancelCopyImage.*the connection failed",
+    ],
+    [
+      "no answer to the cancellation",
+      [{ action: "CancelCopyImage", fault: "hang", ...ever }],
+      "Cannot delete the image.*CancelCopyImage.*no complete answer",
+    ],
+    [
+      "a refusal of the cancellation",
+      [{ action: "CancelCopyImage", fault: "error", status: 400, code: "CancelNotSupported", ...ever }],
+      "Cannot delete the image.*ImageCopying",
+    ],
+  ])(
+    "by %s stays in the state, and the next destroy succeeds",
+    async ([, faults, said], { stack, gate, gated }) => {
+      const context = { stack, gate, gated };
+      await stack.setDurations({ imageSeconds: 600 });
+      gated.write("main.tf", await configuration(stack, `timeouts {\ncreate = "1s"\ndelete = "3s"\n}`));
+      expect(await failWhile([], context, "apply", "-auto-approve")).toContain("before it was Available");
+      const copyId = storedId(gated, COPY);
+      const error = await failWhile(faults, context, "destroy", "-auto-approve");
+      expect(error).toMatch(new RegExp(said));
+      expect(error).toContain(copyId);
+      expect(storedId(gated, COPY)).toBe(copyId);
+      expect(await copies(stack)).toHaveLength(1);
+
+      await gated.destroy();
+      expect(await copies(stack)).toEqual([]);
+      expect(gated.state().size).toBe(0);
+    },
+  );
+
+  gatedTest("by a cut after the cancellation is gone", async ({ stack, gated }) => {
+    await stack.setDurations({ imageSeconds: 600 });
+    gated.write("main.tf", await configuration(stack, `timeouts {\ncreate = "1s"\n}`));
+    expect((await gated.run("apply", "-auto-approve")).exitCode).toBe(1);
+    await stack.breakRequests({ action: "CancelCopyImage", fault: "drop-after" });
+    await gated.destroy();
+    expect(await copies(stack)).toEqual([]);
+    expect(gated.state().size).toBe(0);
+  });
+});
