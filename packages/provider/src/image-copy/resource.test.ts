@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { EcsClient } from "ecs-client";
-import { provider, schema, UNKNOWN } from "terraform-plugin";
-import { type PlainObject, startProvider, type TestProvider } from "terraform-plugin/testing";
+import { UNKNOWN } from "terraform-plugin";
+import type { PlainObject, TestProvider } from "terraform-plugin/testing";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { ProviderClient } from "../provider/client.ts";
 import { fakeClient, HOME } from "../testing/fake-client.ts";
 import { instancePage, lostAnswer, refusal, reportedImage } from "../testing/fake-ecs.ts";
 import { ABROAD, storedImageCopy } from "../testing/image-copies.ts";
 import { plainPolicy } from "../testing/images.ts";
+import { type OneResource, startOneResource } from "../testing/one-resource.ts";
 import { imageCopyResource } from "./resource.ts";
 
 const COPY = "alibabacloudstack_image_copy";
@@ -19,26 +19,16 @@ const config = { source_image_id: "m-source", destination_region_id: ABROAD };
 const imported = { ...storedImageCopy(), source_image_id: null };
 
 let running: TestProvider;
-let client: ProviderClient;
+let serve: OneResource["serve"];
 
 beforeAll(async () => {
-  running = await startProvider(
-    provider({
-      address: "registry.terraform.io/alibabacloudstack-community/alibabacloudstack",
-      version: "0.0.0",
-      schema: schema({ description: "A provider without arguments.", attributes: {} }),
-      configure: () => client,
-      resources: [imageCopyResource],
-    }),
-    { config: null },
-  );
+  ({ running, serve } = await startOneResource(imageCopyResource));
 });
 afterAll(() => running.close());
 
 /** The provider with this resource alone; the services at home and abroad answer as told. */
 async function start(home: Partial<EcsClient> = {}, abroad: Partial<EcsClient> = {}): Promise<TestProvider> {
-  client = fakeClient(home, plainPolicy, { [ABROAD]: abroad });
-  await running.configure({});
+  await serve(fakeClient(home, plainPolicy, { [ABROAD]: abroad }));
   return running;
 }
 

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { EcsClient } from "ecs-client";
-import { provider, schema, UNKNOWN } from "terraform-plugin";
-import { type Change, type PlainObject, startProvider, type TestProvider } from "terraform-plugin/testing";
+import { UNKNOWN } from "terraform-plugin";
+import type { Change, PlainObject, TestProvider } from "terraform-plugin/testing";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { ProviderClient } from "../provider/client.ts";
 import type { TagPolicy } from "../tags/tag-policy.ts";
 import { fakeClient } from "../testing/fake-client.ts";
 import { instancePage, refusal, reportedDisk, reportedImage } from "../testing/fake-ecs.ts";
 import { plainPolicy, storedImage } from "../testing/images.ts";
+import { type OneResource, startOneResource } from "../testing/one-resource.ts";
 import { imageResource } from "./resource.ts";
 import type { ImageState } from "./schema.ts";
 
@@ -27,19 +27,10 @@ const twoDisks = [
 ];
 
 let running: TestProvider;
-let client: ProviderClient;
+let serve: OneResource["serve"];
 
 beforeAll(async () => {
-  running = await startProvider(
-    provider({
-      address: "registry.terraform.io/alibabacloudstack-community/alibabacloudstack",
-      version: "0.0.0",
-      schema: schema({ description: "A provider without arguments.", attributes: {} }),
-      configure: () => client,
-      resources: [imageResource],
-    }),
-    { config: null },
-  );
+  ({ running, serve } = await startOneResource(imageResource));
 });
 afterAll(() => running.close());
 
@@ -48,8 +39,7 @@ async function start(
   calls: Partial<EcsClient> = {},
   tagPolicy: TagPolicy | null = plainPolicy,
 ): Promise<TestProvider> {
-  client = fakeClient(calls, tagPolicy);
-  await running.configure({});
+  await serve(fakeClient(calls, tagPolicy));
   return running;
 }
 
