@@ -1,8 +1,8 @@
 // Starts programs and takes the time.
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { hostEnvironment } from "../scripts/lib/host-environment.mjs";
 import { memoryMb } from "./child-processes.mjs";
-import { hostEnvironment } from "./host-environment.mjs";
 
 /**
  * Runs a program to its end.

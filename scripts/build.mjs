@@ -4,7 +4,7 @@ import { statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { inputsHash, isBuilt, writeStamp } from "./lib/build-stamp.mjs";
 import { bundle, publishScript } from "./lib/bundle.mjs";
-import { compile } from "./lib/compile.mjs";
+import { compileProvider } from "./lib/compile.mjs";
 import { publishText, removeTemporaryFiles } from "./lib/files.mjs";
 import { installPackages } from "./lib/install.mjs";
 import { installedAsLocked } from "./lib/installed.mjs";
@@ -41,7 +41,7 @@ async function buildAlone(log) {
     ]);
     publishScript(provider, nodeBundle);
     publishText(localStackBundle, localStack);
-    await compile(provider, executable);
+    await compileProvider(provider, executable);
     publishMirror();
     writeStamp(inputs);
     log(`built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);

@@ -5,6 +5,7 @@ import { publish, temporaryPath } from "./files.mjs";
 import { executableName, executableSuffix, root } from "./project.mjs";
 import { run } from "./run.mjs";
 import { UserError } from "./script.mjs";
+import { withStartOrder } from "./start-order.mjs";
 
 /**
  * Compiles a bundle into an executable that brings its runtime along. The bundle comes from esbuild and not from Bun, because Bun
@@ -15,8 +16,35 @@ import { UserError } from "./script.mjs";
  */
 export async function compile(code, file) {
   const source = temporaryPath("provider.cjs");
-  const output = temporaryPath(executableName + executableSuffix);
   writeFileSync(source, code);
+  publish(await compileFile(source), file, 0o755);
+  rmSync(source);
+}
+
+/**
+ * As `compile`, for the provider: its code lies in the order in which a start needs it. For that it is compiled, started, and compiled again.
+ * @param {string} code
+ * @param {string} file
+ */
+export async function compileProvider(code, file) {
+  const source = temporaryPath("provider.cjs");
+  writeFileSync(source, code);
+  const unordered = await compileFile(source);
+  await withStartOrder(unordered, async (order) => {
+    const ordered =
+      order === undefined ? unordered : await compileFile(source, [`--bytecode-order=${order}`]);
+    publish(ordered, file, 0o755);
+  });
+  rmSync(source);
+}
+
+/**
+ * @param {string} source a script
+ * @param {readonly string[]} [options] further ones for Bun
+ * @returns {Promise<string>} the executable, a temporary file
+ */
+async function compileFile(source, options = []) {
+  const output = temporaryPath(executableName + executableSuffix);
   const bun = await findBun();
   const result = await run(
     bun,
@@ -29,6 +57,7 @@ export async function compile(code, file) {
       // The folder a user runs terraform in is not ours: no .env and no bunfig.toml of it is read.
       "--no-compile-autoload-dotenv",
       "--no-compile-autoload-bunfig",
+      ...options,
       source,
       "--outfile",
       output,
@@ -37,8 +66,7 @@ export async function compile(code, file) {
   );
   if (result.code !== 0)
     throw new UserError(`bun build failed with exit code ${result.code}:\n\n${result.output.trim()}`);
-  rmSync(source);
-  publish(output, file, 0o755);
+  return output;
 }
 
 /**
