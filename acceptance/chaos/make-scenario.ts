@@ -86,7 +86,8 @@ export function makeScenario(seed: number): Scenario {
       : undefined,
     disturbance,
     moment: anyMoment(random, actions),
-    secondAfterMs: random.pick([random.between(5, 50), random.between(50, 300), random.between(300, 1500)]),
+    // Terraform ends soon after the first: most of the second ones come at once.
+    secondAfterMs: random.pick([random.between(0, 20), random.between(20, 100), random.between(100, 1000)]),
     imageSeconds: isSlow ? 3 : 0.3,
     deleteSeconds: isSlow ? 2 : 0.1,
     timeouts: isSlow && random.chance(0.6) ? { create: "1500ms", delete: "1200ms" } : undefined,
