@@ -5,7 +5,7 @@ import { Random } from "./chaos/random.ts";
 import {
   type CallWithValue,
   emptyCalls,
-  imageCalls,
+  objectCalls,
   otherCalls,
   providerCalls,
   storedStateCalls,
@@ -30,10 +30,14 @@ const MOST_MEMORY_OF_LARGE_MIB = 1200;
 const SEED = 20_141_126;
 const FUZZED_MESSAGES = 100;
 
-describe.each([6, 5] as const)("a host that speaks protocol %d and sends", (protocol) => {
+describe.each([
+  [6, "alibabacloudstack_image"],
+  [5, "alibabacloudstack_image"],
+  [6, "alibabacloudstack_image_copy"],
+] as const)("a host that speaks protocol %d about %s and sends", (protocol, type) => {
   let host: HostileHost;
   beforeAll(async () => {
-    host = await HostileHost.start(protocol);
+    host = await HostileHost.start(protocol, type);
   });
   afterAll(async () => {
     expect(peakMemoryMib(host.process)).toBeLessThan(MOST_MEMORY_MIB);
@@ -52,35 +56,36 @@ describe.each([6, 5] as const)("a host that speaks protocol %d and sends", (prot
     return names;
   }
 
-  const objectCalls = () => [...imageCalls(host.names), ...providerCalls(host.names)];
+  const configurationCalls = () => [...objectCalls(host.names, type), ...providerCalls(host.names)];
+  const stateCalls = storedStateCalls(type);
 
   test.each(damagedMsgpack)("%s in place of an object in msgpack is told so", async (_, value) => {
-    expect(await accepted(objectCalls(), field(1, value))).toEqual([]);
+    expect(await accepted(configurationCalls(), field(1, value))).toEqual([]);
   });
 
   test.each(damagedJson)("%s in place of an object in JSON is told so", async (_, value) => {
-    expect(await accepted(objectCalls(), field(2, value))).toEqual([]);
+    expect(await accepted(configurationCalls(), field(2, value))).toEqual([]);
     expect(
       await accepted(
-        storedStateCalls.filter(({ method }) => method === "UpgradeResourceState"),
+        stateCalls.filter(({ method }) => method === "UpgradeResourceState"),
         value,
       ),
     ).toEqual([]);
     // What another provider stored is read as far as it can be.
-    await accepted(storedStateCalls, value);
+    await accepted(stateCalls, value);
   });
 
   test("a number with 1,000,000 digits in JSON is answered", async () => {
-    await accepted(objectCalls(), field(2, longNumber));
-    await accepted(storedStateCalls, longNumber);
+    await accepted(configurationCalls(), field(2, longNumber));
+    await accepted(stateCalls, longNumber);
   });
 
-  test.each(strangeMembers)("%s in an image is answered", async (_, member, value) => {
-    await accepted(imageCalls(host.names), field(1, withMember(host.image, member, value)));
+  test.each(strangeMembers)("%s in an object is answered", async (_, member, value) => {
+    await accepted(objectCalls(host.names, type), field(1, withMember(host.object, member, value)));
   });
 
   test("anything as name, ID or private data is answered", async () => {
-    for (const [, value] of [...damagedMsgpack, ...damagedJson]) await accepted(otherCalls, value);
+    for (const [, value] of [...damagedMsgpack, ...damagedJson]) await accepted(otherCalls(type), value);
   });
 
   test.each([
@@ -95,7 +100,7 @@ describe.each([6, 5] as const)("a host that speaks protocol %d and sends", (prot
     ],
   ])(`messages with %s are answered (seed ${SEED})`, async (_, damage) => {
     const random = new Random(SEED);
-    const calls = [...objectCalls(), ...storedStateCalls, ...otherCalls];
+    const calls = [...configurationCalls(), ...stateCalls, ...otherCalls(type)];
     for (const call of calls) {
       for (let count = 0; count < FUZZED_MESSAGES; count++) {
         const request = damage(random, call.build(host.valid, host.valid));
@@ -124,12 +129,12 @@ describe("a host that sends messages of 64 MiB", () => {
   afterAll(() => host.close());
 
   test.each<[string, () => Buffer]>([
-    ["one text", () => field(1, withMember(host.image, "image_name", "a".repeat(size)))],
+    ["one text", () => field(1, withMember(host.object, "image_name", "a".repeat(size)))],
     ["lists in lists", () => field(1, Buffer.alloc(size, 0x91))],
     ["zeros", () => field(1, Buffer.alloc(size))],
     ["lists in JSON", () => field(2, Buffer.alloc(size, "["))],
   ])("of %s is answered with an error, with bounded memory", async (_, build) => {
-    const [validate] = imageCalls(host.names);
+    const [validate] = objectCalls(host.names, host.type);
     const value = build();
     expect(isRefused(await host.call(validate?.method ?? "", validate?.build(value, value) ?? value))).toBe(
       true,
@@ -150,8 +155,8 @@ describe("a host that sends messages of 64 MiB", () => {
 test("an object that is whole is accepted, so that what is refused above is refused for what it is", async () => {
   const host = await HostileHost.start(6);
   try {
-    const validate = imageCalls(host.names)[0];
-    const value = field(1, encode(host.image));
+    const validate = objectCalls(host.names, host.type)[0];
+    const value = field(1, encode(host.object));
     expect(isRefused(await host.call(validate?.method ?? "", validate?.build(value, value) ?? value))).toBe(
       false,
     );

@@ -1,6 +1,5 @@
 import { field, message } from "./protobuf.ts";
 
-const TYPE = "alibabacloudstack_image";
 const SOURCE = "registry.terraform.io/aliyun/alibabacloudstack";
 
 /** A call of the provider that carries a value: `build` makes its message from a DynamicValue, or from the JSON of stored state. */
@@ -11,7 +10,11 @@ export interface CallWithValue {
   build(value: Buffer, valid: Buffer): Buffer;
 }
 
-const typed = (...fields: readonly Buffer[]) => message(field(1, TYPE), ...fields);
+/** Messages about a resource of that type. */
+const messagesOf =
+  (type: string) =>
+  (...fields: readonly Buffer[]) =>
+    message(field(1, type), ...fields);
 
 /** What the names of calls are in a protocol. */
 export interface CallNames {
@@ -40,8 +43,9 @@ export const callNames: Readonly<Record<5 | 6, CallNames>> = {
   },
 };
 
-/** Calls that carry an image, at every place where one can be. */
-export function imageCalls(names: CallNames): readonly CallWithValue[] {
+/** Calls that carry an object of that type, at every place where one can be. */
+export function objectCalls(names: CallNames, type: string): readonly CallWithValue[] {
+  const typed = messagesOf(type);
   const change = (method: string, place: number, what: string): CallWithValue => ({
     method,
     what,
@@ -72,44 +76,49 @@ export function providerCalls(names: CallNames): readonly CallWithValue[] {
   ];
 }
 
-/** Calls that carry stored state as JSON. */
-export const storedStateCalls: readonly CallWithValue[] = [
-  {
-    method: "UpgradeResourceState",
-    what: "raw_state",
-    build: (value) => typed(field(3, field(1, value))),
-  },
-  {
-    method: "MoveResourceState",
-    what: "source_state",
-    build: (value) => message(field(1, SOURCE), field(2, TYPE), field(4, field(1, value)), field(5, TYPE)),
-  },
-];
+/** Calls that carry stored state of that type as JSON. */
+export function storedStateCalls(type: string): readonly CallWithValue[] {
+  return [
+    {
+      method: "UpgradeResourceState",
+      what: "raw_state",
+      build: (value) => messagesOf(type)(field(3, field(1, value))),
+    },
+    {
+      method: "MoveResourceState",
+      what: "source_state",
+      build: (value) => message(field(1, SOURCE), field(2, type), field(4, field(1, value)), field(5, type)),
+    },
+  ];
+}
 
-/** Calls that carry bytes or names of their own. */
-export const otherCalls: readonly CallWithValue[] = [
-  { method: "ImportResourceState", what: "id", build: (value) => typed(field(2, value)) },
-  {
-    method: "ReadResource",
-    what: "private",
-    build: (value, valid) => typed(field(2, valid), field(3, value)),
-  },
-  {
-    method: "PlanResourceChange",
-    what: "prior_private",
-    build: (value, valid) => typed(field(2, valid), field(3, valid), field(4, valid), field(5, value)),
-  },
-  {
-    method: "ReadDataSource",
-    what: "type_name",
-    build: (value, valid) => message(field(1, value), field(2, valid)),
-  },
-  {
-    method: "ReadResource",
-    what: "type_name",
-    build: (value, valid) => message(field(1, value), field(2, valid)),
-  },
-];
+/** Calls that carry bytes or names of their own; the type is that of what is stored with them. */
+export function otherCalls(type: string): readonly CallWithValue[] {
+  const typed = messagesOf(type);
+  return [
+    { method: "ImportResourceState", what: "id", build: (value) => typed(field(2, value)) },
+    {
+      method: "ReadResource",
+      what: "private",
+      build: (value, valid) => typed(field(2, valid), field(3, value)),
+    },
+    {
+      method: "PlanResourceChange",
+      what: "prior_private",
+      build: (value, valid) => typed(field(2, valid), field(3, valid), field(4, valid), field(5, value)),
+    },
+    {
+      method: "ReadDataSource",
+      what: "type_name",
+      build: (value, valid) => message(field(1, value), field(2, valid)),
+    },
+    {
+      method: "ReadResource",
+      what: "type_name",
+      build: (value, valid) => message(field(1, value), field(2, valid)),
+    },
+  ];
+}
 
 /** Calls without anything in their messages. */
 export const emptyCalls = ["GetMetadata", "GetResourceIdentitySchemas", "GetFunctions"] as const;

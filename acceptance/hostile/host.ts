@@ -21,13 +21,21 @@ export type Result = { readonly answer: Buffer } | { readonly code: status; read
 
 type PlainObject = Readonly<Record<string, unknown>>;
 
+/** The least that objects need. */
+const NEEDED = {
+  alibabacloudstack_image: { instance_id: "i-1" },
+  alibabacloudstack_image_copy: { source_image_id: "m-1", destination_region_id: "cn-test" },
+} as const;
+
 /** A host that sends the executable whatever it likes, over mutual TLS. */
 export class HostileHost {
   readonly process: PluginProcess;
   readonly client: GrpcClient;
   readonly names: CallNames;
-  /** An image of an instance, in plain values. */
-  readonly image: PlainObject;
+  /** The resource type that it sends objects of. */
+  readonly type: string;
+  /** An object of that type that is right, in plain values. */
+  readonly object: PlainObject;
   readonly #schema: Buffer;
 
   private constructor(
@@ -35,28 +43,30 @@ export class HostileHost {
     client: GrpcClient,
     names: CallNames,
     schema: Buffer,
-    image: PlainObject,
+    type: string,
+    object: PlainObject,
   ) {
     this.process = process;
     this.client = client;
     this.names = names;
-    this.image = image;
+    this.type = type;
+    this.object = object;
     this.#schema = schema;
   }
 
   /** Starts the executable for a host of that protocol, and configures it for an endpoint at which nothing listens. */
-  static async start(protocol: 5 | 6): Promise<HostileHost> {
+  static async start(
+    protocol: 5 | 6,
+    type: keyof typeof NEEDED = "alibabacloudstack_image",
+  ): Promise<HostileHost> {
     const plugin = await startExecutable({ PLUGIN_PROTOCOL_VERSIONS: String(protocol) });
     const client = connectHost(plugin);
     const names = callNames[protocol];
     const bytes = await client.call(`/${names.service}/${schemaCall(names)}`);
     // As far as they are needed here the messages of both protocols are the same.
     const schema = wire.GetProviderSchema_Response.decode(bytes);
-    const image = {
-      ...nothing(schema.resourceSchemas.get("alibabacloudstack_image")?.block),
-      instance_id: "i-1",
-    };
-    const host = new HostileHost(plugin, client, names, bytes, image);
+    const object = { ...nothing(schema.resourceSchemas.get(type)?.block), ...NEEDED[type] };
+    const host = new HostileHost(plugin, client, names, bytes, type, object);
     const endpoints = schema.provider?.block?.blockTypes.find(
       ({ typeName }) => typeName === "endpoints",
     )?.block;
@@ -71,9 +81,9 @@ export class HostileHost {
     return host;
   }
 
-  /** A DynamicValue with the image. */
+  /** A DynamicValue with that object. */
   get valid(): Buffer {
-    return field(1, encode(this.image));
+    return field(1, encode(this.object));
   }
 
   /** Calls a method of the provider; rejects when there is no answer and no status in time. */
