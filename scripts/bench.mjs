@@ -51,6 +51,8 @@ function readOptions(args) {
   const chosen = groups.filter(({ name }) => values.only === undefined || name === values.only);
   if (chosen.length === 0) throw new UserError(`there is no group ${values.only}.\n\n${usage}`);
   const { help = false, quick = false } = values;
+  if (values["write-readme"] && (quick || values.only !== undefined || values.runs !== undefined))
+    throw new UserError("--write-readme measures nothing: measure first, and give it alone then.");
   return { help, writeReadme: values["write-readme"] ?? false, quick, runs, chosen };
 }
 
