@@ -1,9 +1,7 @@
-import { provider, schema } from "terraform-plugin";
-import type { ProviderUnderTest } from "terraform-plugin/testing";
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
 import { expectNothingToDo, plannedChange, stored } from "./support/checks.ts";
-import { GO_PROVIDER, goPrivateOfImport, goTimeouts, writeGoState } from "./support/go-state.ts";
+import { GO_PROVIDER, goPrivateOfImport, goTimeouts, standIn, writeGoState } from "./support/go-state.ts";
 import { image, tagsArgument } from "./support/hcl.ts";
 import { PROVIDER_SOURCE, providerExecutable } from "./support/provider-build.ts";
 import {
@@ -207,14 +205,6 @@ acceptanceTest(
     await expectNothingToDo(terraform);
   },
 );
-
-/** Terraform wants every provider that the state names to be there, although a move never asks the one that it comes from. */
-function standIn(address: string): ProviderUnderTest {
-  const empty = schema({ description: "", attributes: {} });
-  return {
-    provider: provider({ address, version: "1.0.0", schema: empty, configure: () => null, resources: [] }),
-  };
-}
 
 describe("a moved block takes an image over without any change", () => {
   const alicloud = "registry.terraform.io/aliyun/alicloud";

@@ -1,9 +1,9 @@
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
 import { expectNothingToDo, failureOf, plannedChange, stored, storedId } from "./support/checks.ts";
-import { GO_PROVIDER, writeGoState } from "./support/go-state.ts";
+import { GO_PROVIDER, standIn, writeGoState } from "./support/go-state.ts";
 import { COPY, IMAGE, imageCopy, instanceImage, tagsArgument } from "./support/hcl.ts";
-import { PROVIDER_SOURCE } from "./support/provider-build.ts";
+import { PROVIDER_SOURCE, providerExecutable } from "./support/provider-build.ts";
 import {
   NEIGHBOUR_REGION,
   type StackImage,
@@ -42,6 +42,31 @@ async function onlyCopy(stack: TestStack): Promise<StackImage> {
   const [copy, ...others] = await copies(stack);
   if (!copy || others.length > 0) throw new Error(`there are ${others.length + (copy ? 1 : 0)} copies`);
   return copy;
+}
+
+/** What the provider in Go stores of a copy: its own read tells name and description only. */
+const goAttributes = (id: string, source: string) => ({
+  id,
+  source_image_id: source,
+  destination_region_id: NEIGHBOUR_REGION,
+  name: "copy",
+  image_name: "copy",
+  description: "",
+  kms_key_id: null,
+  encrypted: null,
+  timeouts: null,
+});
+
+/** Makes a copy whose state is forgotten. */
+async function forgottenCopy(stack: TestStack): Promise<{ source: string; copy: string }> {
+  const source = await sourceImage(stack);
+  const { ImageId: copy } = await stack.call<{ ImageId: string }>("CopyImage", {
+    ImageId: source,
+    DestinationRegionId: NEIGHBOUR_REGION,
+    DestinationImageName: "copy",
+  });
+  stack.advance(1000);
+  return { source, copy };
 }
 
 const importBlock = (id: string) => `import {\nto = ${COPY}\nid = "${id}"\n}\n`;
@@ -190,31 +215,6 @@ describe("an import", () => {
 });
 
 describe("state of the provider in Go", () => {
-  /** What that provider stores of a copy: its own read tells name and description only. */
-  const goAttributes = (id: string, source: string) => ({
-    id,
-    source_image_id: source,
-    destination_region_id: NEIGHBOUR_REGION,
-    name: "copy",
-    image_name: "copy",
-    description: "",
-    kms_key_id: null,
-    encrypted: null,
-    timeouts: null,
-  });
-
-  /** Makes a copy whose state is forgotten. */
-  async function forgottenCopy(stack: TestStack): Promise<{ source: string; copy: string }> {
-    const source = await sourceImage(stack);
-    const { ImageId: copy } = await stack.call<{ ImageId: string }>("CopyImage", {
-      ImageId: source,
-      DestinationRegionId: NEIGHBOUR_REGION,
-      DestinationImageName: "copy",
-    });
-    stack.advance(1000);
-    return { source, copy };
-  }
-
   acceptanceTest("is taken as it is, without a diff", async ({ stack, terraform }) => {
     const { source, copy } = await forgottenCopy(stack);
     terraform.write("main.tf", imageCopy(source, `image_name = "copy"`));
@@ -263,6 +263,40 @@ describe("state of the provider in Go", () => {
       PROVIDER_SOURCE,
     );
     expect(replaced.exitCode, replaced.stderr).toBe(0);
+    await expectNothingToDo(terraform);
+  });
+});
+
+describe("a moved block takes a copy of the provider in Go over without any change", () => {
+  acceptanceTest.override("setup", async () => ({
+    requiredProviders: false,
+    providers: [{ source: PROVIDER_SOURCE, executable: providerExecutable() }, standIn(GO_PROVIDER)],
+  }));
+
+  acceptanceTest("to another name", async ({ stack, terraform }) => {
+    const { source, copy } = await forgottenCopy(stack);
+    writeGoState(terraform, {
+      type: "alibabacloudstack_image_copy",
+      name: "old",
+      attributes: goAttributes(copy, source),
+    });
+    terraform.write(
+      "main.tf",
+      `terraform {
+        required_providers {
+          alibabacloudstack = { source = "${PROVIDER_SOURCE}" }
+        }
+      }
+      ${imageCopy(source, 'image_name = "copy"')}
+      moved {
+        from = alibabacloudstack_image_copy.old
+        to   = ${COPY}
+      }`,
+    );
+    expect((await plannedChange(terraform, COPY)).actions).toEqual(["no-op"]);
+    await terraform.apply("test.tfplan");
+    expect(stored(terraform, COPY)).toMatchObject({ id: copy, source_image_id: source });
+    expect(stack.requests("CopyImage")).toHaveLength(1);
     await expectNothingToDo(terraform);
   });
 });
