@@ -1,14 +1,10 @@
 import { describe, expect } from "vitest";
 import { expectNothingToDo, storedId } from "../support/checks.ts";
+import { copies } from "../support/copies.ts";
 import { COPY, imageCopy } from "../support/hcl.ts";
-import { type Fault, NEIGHBOUR_REGION, type StackImage, type TestStack } from "../support/test-stack.ts";
+import { type Fault, NEIGHBOUR_REGION, type TestStack } from "../support/test-stack.ts";
 import { type Breakage, ever, failWhile, INTERNAL_ERROR } from "./fail-while.ts";
 import { gatedTest } from "./gated-test.ts";
-
-/** The copies on a stack that began with one image beside them. */
-async function copies(stack: TestStack): Promise<readonly StackImage[]> {
-  return (await stack.images()).filter(({ IsCopied }) => IsCopied);
-}
 
 /** A copy of an image that is put on the stack for it. */
 async function configuration(stack: TestStack, timeouts = ""): Promise<string> {
