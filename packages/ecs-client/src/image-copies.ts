@@ -1,8 +1,8 @@
+import { requireClientToken, requireImageId } from "./argument-checks.ts";
 import type { Caller } from "./call.ts";
 import { EcsError } from "./errors.ts";
 import type { CancelledCopy, CopyImageRequest, CreatedImage } from "./image-requests.ts";
 import { tagParameters } from "./parse/tag.ts";
-import { requireClientToken, requireImageId } from "./required.ts";
 
 /** Calls about copies of images. */
 export interface ImageCopyCalls {

@@ -1,3 +1,4 @@
+import { requireClientToken, requireImageId } from "./argument-checks.ts";
 import type { Caller } from "./call.ts";
 import { EcsError } from "./errors.ts";
 import { createImageLookup, type ImageLookupSettings, type LookupOptions } from "./image-lookup.ts";
@@ -14,7 +15,6 @@ import { allItems, type Page, type Paging, pagingParameters, parsePage } from ".
 import type { ParameterValue } from "./parameters.ts";
 import { type Image, parseImage } from "./parse/image.ts";
 import { tagParameters } from "./parse/tag.ts";
-import { requireClientToken, requireImageId } from "./required.ts";
 import type { Done } from "./tags.ts";
 
 /** Calls about images. */
