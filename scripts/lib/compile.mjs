@@ -29,19 +29,18 @@ export async function compile(code, file) {
 export async function compileProvider(code, file) {
   const source = temporaryPath("provider.cjs");
   writeFileSync(source, code);
-  const unordered = await compileFile(source);
-  await withStartOrder(unordered, async (order) => {
-    const ordered =
-      order === undefined ? unordered : await compileFile(source, [`--bytecode-order=${order}`]);
-    publish(ordered, file, 0o755);
+  const output = await compileFile(source);
+  await withStartOrder(output, async (order) => {
+    if (order !== undefined) await compileFile(source, [`--bytecode-order=${order}`]);
   });
+  publish(output, file, 0o755);
   rmSync(source);
 }
 
 /**
  * @param {string} source a script
  * @param {readonly string[]} [options] further ones for Bun
- * @returns {Promise<string>} the executable, a temporary file
+ * @returns {Promise<string>} the executable, a temporary file: the same one every time, written anew
  */
 async function compileFile(source, options = []) {
   const output = temporaryPath(executableName + executableSuffix);

@@ -9,11 +9,10 @@ import { UserError } from "./script.mjs";
 /**
  * Starts the provider as terraform does, up to its handshake line, and has the runtime write down which functions that took. Compiled in
  * this order, what a start needs lies together, and the system maps fewer pages of the file: 1.9 MB less resident memory.
- * @template T
  * @param {string} executable
- * @param {(orderFile: string | undefined) => Promise<T>} use takes the file, which is gone afterwards; undefined where the runtime wrote none,
+ * @param {(orderFile: string | undefined) => Promise<void>} use takes the file, which is gone afterwards; undefined where the runtime wrote none,
  *   as on systems without signals
- * @returns {Promise<T>} what `use` returns
+ * @returns {Promise<void>}
  * @throws {UserError} when the provider does not start
  */
 export async function withStartOrder(executable, use) {
@@ -21,7 +20,7 @@ export async function withStartOrder(executable, use) {
   try {
     const file = join(folder, "order");
     await startOnce(executable, { ...hostEnvironment(folder), BUN_BYTECODE_ORDER_OUT: file });
-    return await use(existsSync(file) ? file : undefined);
+    await use(existsSync(file) ? file : undefined);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
