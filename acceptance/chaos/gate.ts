@@ -15,6 +15,11 @@ export interface PassingCall {
   readonly nth: number;
 }
 
+/** Whether a call of that action makes an image. */
+export function isCreate(action: string | null): boolean {
+  return action === "CreateImage" || action === "CopyImage";
+}
+
 /** Told of calls. */
 export interface GateWatcher {
   arrived?(call: PassingCall): void;

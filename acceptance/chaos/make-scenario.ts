@@ -1,6 +1,7 @@
 import {
   DATA_SNAPSHOT,
   type Fault,
+  HOME_REGION,
   NEIGHBOUR_REGION,
   RUNNING_INSTANCE,
   STOPPED_INSTANCE,
@@ -16,7 +17,7 @@ import {
   type Operation,
   type Scenario,
 } from "./scenario.ts";
-import { HOME_REGION, SOURCE_IMAGES } from "./world.ts";
+import { SOURCE_IMAGES } from "./world.ts";
 
 type Actions = readonly [string, ...string[]];
 

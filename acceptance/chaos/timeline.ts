@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { GateWatcher, PassingCall } from "./gate.ts";
+import { type GateWatcher, isCreate, type PassingCall } from "./gate.ts";
 import type { Moment } from "./scenario.ts";
-import { isCreate } from "./world.ts";
 
 interface Event {
   readonly moment: Moment;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LoggedRequest } from "local-stack";
 import { type Fault, type StackImage, type StackOptions, TestStack } from "../support/test-stack.ts";
-import { Gate } from "./gate.ts";
+import { Gate, isCreate } from "./gate.ts";
 
 /** How long an image is Creating, and how long it takes to be gone, in seconds. */
 export interface Durations {
@@ -12,16 +12,8 @@ export interface Durations {
   readonly deleteSeconds: number;
 }
 
-/** The region of the provider. */
-export const HOME_REGION = "cn-local-env01-d01";
-
 /** Images that are there from the start, and that no scenario touches: copies are made of them. */
 export const SOURCE_IMAGES = ["m-local00000000000001", "m-local00000000000002"] as const;
-
-/** Whether an action makes an image. */
-export function isCreate(action: string | null): boolean {
-  return action === "CreateImage" || action === "CopyImage";
-}
 
 const QUICK: Durations = { imageSeconds: 0.3, deleteSeconds: 0.1 };
 

@@ -7,7 +7,10 @@ export const STOPPED_INSTANCE = "i-local00000000000002";
 export const SYSTEM_SNAPSHOT = "s-local00000000000001";
 export const DATA_SNAPSHOT = "s-local00000000000002";
 
-/** The stack's other region. */
+/** The region of a stack that is not told another one. */
+export const HOME_REGION = "cn-local-env01-d01";
+
+/** The region beside it. */
 export const NEIGHBOUR_REGION = "cn-local-env02-d01";
 
 /** What a test sets of a stack. */
