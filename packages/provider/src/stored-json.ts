@@ -1,12 +1,12 @@
 import type { JsonValue } from "terraform-plugin";
 
-type Json = { readonly [name: string]: JsonValue | undefined };
-
 /** The members of a JSON object; none of anything else. */
 export function record(value: JsonValue | undefined): Json {
   // A JSON object is a record of JSON values; lists and scalars have no members to read.
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }
+
+type Json = { readonly [name: string]: JsonValue | undefined };
 
 /** A text that is not empty; null for anything else. */
 export function storedText(value: JsonValue | undefined): string | null {

@@ -113,6 +113,34 @@ describe("the client of the ECS API", () => {
   });
 });
 
+describe("the client for another region", () => {
+  test("asks the same endpoint with the same keys for that region", () => {
+    const home = optionsFor({ department: "11" });
+    createProviderClient({ ...settings, department: "11" }, plainPolicy, "1.11.0").ecsIn("cn-other");
+    const { regionId, extraHeaders, logger, ...same } = vi.mocked(createEcsClient).mock.lastCall?.[0] ?? {};
+    expect(regionId).toBe("cn-other");
+    expect(extraHeaders).toEqual({
+      ...home?.extraHeaders,
+      RegionId: "cn-other",
+      "x-acs-regionid": "cn-other",
+    });
+    expect(home).toMatchObject(same);
+  });
+
+  test("is made when it is first asked for, and once", () => {
+    vi.mocked(createEcsClient).mockClear();
+    const client = createProviderClient(settings, plainPolicy, "1.11.0");
+    expect(createEcsClient).toHaveBeenCalledOnce();
+    expect(client.ecsIn("cn-other")).toBe(client.ecsIn("cn-other"));
+    expect(createEcsClient).toHaveBeenCalledTimes(2);
+  });
+
+  test("is the provider's own for its region", () => {
+    const client = createProviderClient(settings, plainPolicy, "1.11.0");
+    expect(client.ecsIn("cn-test")).toBe(client.ecs);
+  });
+});
+
 describe("a role", () => {
   const role = {
     roleArn: "acs:ram::1:role/x",
@@ -144,6 +172,14 @@ describe("a role", () => {
     if (typeof credentials !== "function") throw new Error("they are not asked for");
     expect(await credentials({ expired: null, signal: new AbortController().signal })).toBe(session);
     for (const secret of ["sts-secret", "sts-token"]) expect(maskSecret).toHaveBeenCalledWith(secret);
+  });
+
+  test("has one session for all regions", () => {
+    vi.mocked(assumeRole).mockClear();
+    createProviderClient({ ...settings, role }, plainPolicy, "1.11.0").ecsIn("cn-other");
+    expect(assumeRole).toHaveBeenCalledOnce();
+    const [home, other] = vi.mocked(createEcsClient).mock.calls.slice(-2);
+    expect(other?.[0].credentials).toBe(home?.[0].credentials);
   });
 
   test("is not assumed when there is none", () => {
@@ -201,6 +237,7 @@ describe("the client while the provider block is not known yet", () => {
   test("fails when it is used, and names what is not known", () => {
     const client = deferredClient(["region", "endpoints.ecs"], plainPolicy);
     expect(() => client.ecs).toThrow(DiagnosticError);
+    expect(() => client.ecsIn("cn-other")).toThrow(DiagnosticError);
     expect(() => client.ecs).toThrow(
       "The provider must ask the service, but region, endpoints.ecs in the provider block depend on objects that do not exist yet. Apply those objects first, for example with -target.",
     );
