@@ -1,9 +1,9 @@
 import { provider } from "terraform-plugin";
+import { configure } from "./config/configure.ts";
+import { providerSchema } from "./config/schema.ts";
+import { validateProvider } from "./config/validate.ts";
 import { imageResource } from "./image/resource.ts";
 import { imageCopyResource } from "./image-copy/resource.ts";
-import { configure } from "./provider/configure.ts";
-import { providerSchema } from "./provider/schema.ts";
-import { validateProvider } from "./provider/validate.ts";
 import { version } from "./version.ts";
 
 /** The provider as Terraform sees it. */

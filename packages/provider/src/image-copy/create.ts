@@ -1,7 +1,7 @@
 import { isCopyBusy, newClientToken } from "ecs-client";
 import type { CreateContext } from "terraform-plugin";
+import type { ProviderClient } from "../config/client.ts";
 import { makeImage } from "../image/make-image.ts";
-import type { ProviderClient } from "../provider/client.ts";
 import type { TagPolicy } from "../tags/tag-policy.ts";
 import { settle, toCopyRequest } from "./model.ts";
 import { noteCopied } from "./origin.ts";

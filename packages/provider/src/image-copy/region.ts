@@ -1,6 +1,6 @@
 import type { EcsClient } from "ecs-client";
 import { DiagnosticError } from "terraform-plugin";
-import type { ProviderClient } from "../provider/client.ts";
+import type { ProviderClient } from "../config/client.ts";
 import type { ImageCopyState } from "./schema.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { path, resource } from "terraform-plugin";
+import type { ProviderClient } from "../config/client.ts";
 import { readImage } from "../image/read.ts";
 import { updateImage } from "../image/update.ts";
-import type { ProviderClient } from "../provider/client.ts";
 import { knownPolicy, plannedTags } from "../tags/planned-tags.ts";
 import { createImageCopy } from "./create.ts";
 import { deleteImageCopy } from "./delete.ts";

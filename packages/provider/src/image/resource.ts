@@ -1,5 +1,5 @@
 import { DiagnosticError, path, resource } from "terraform-plugin";
-import type { ProviderClient } from "../provider/client.ts";
+import type { ProviderClient } from "../config/client.ts";
 import { knownPolicy, plannedTags } from "../tags/planned-tags.ts";
 import { createImage } from "./create.ts";
 import { deleteImage } from "./delete.ts";

@@ -1,5 +1,5 @@
 import { DiagnosticError, isWhollyKnown, UNKNOWN, type Unknown } from "terraform-plugin";
-import type { ProviderClient } from "../provider/client.ts";
+import type { ProviderClient } from "../config/client.ts";
 import { sameTags, type TagPolicy, type Tags, withDefaultTags } from "./tag-policy.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { EcsClient } from "ecs-client";
-import type { ProviderClient } from "../provider/client.ts";
+import type { ProviderClient } from "../config/client.ts";
 import type { TagPolicy } from "../tags/tag-policy.ts";
 import { fakeEcs } from "./fake-ecs.ts";
 

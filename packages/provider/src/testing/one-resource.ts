@@ -1,6 +1,6 @@
 import { provider, type Resource, schema } from "terraform-plugin";
 import { startProvider, type TestProvider } from "terraform-plugin/testing";
-import type { ProviderClient } from "../provider/client.ts";
+import type { ProviderClient } from "../config/client.ts";
 import { fakeClient } from "./fake-client.ts";
 import { plainPolicy } from "./images.ts";
 

@@ -1,6 +1,6 @@
 import { provider } from "terraform-plugin";
 import { type PlainObject, startProvider } from "terraform-plugin/testing";
-import { type ProviderConfig, providerSchema } from "../provider/schema.ts";
+import { type ProviderConfig, providerSchema } from "../config/schema.ts";
 
 /** Turns what a test writes into a provider block as the framework hands it to the provider. */
 export interface ProviderConfigs {
