@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { bundle } from "../scripts/lib/bundle.mjs";
 import { inVirtualTime } from "./virtual-time.mjs";
 
-/** @typedef {typeof import("../packages/provider/src/image/wait.ts")} WaitModule */
+/** @typedef {typeof import("../packages/provider/src/image-lifecycle/wait.ts")} WaitModule */
 /** @typedef {import("ecs-client").EcsClient} EcsClient */
 /** @typedef {import("ecs-client").Image} Image */
 
@@ -16,7 +16,7 @@ import { inVirtualTime } from "./virtual-time.mjs";
  */
 export async function loadWait(folder) {
   const file = join(folder, "wait.mjs");
-  writeFileSync(file, await bundle("packages/provider/src/image/wait.ts", "module"));
+  writeFileSync(file, await bundle("packages/provider/src/image-lifecycle/wait.ts", "module"));
   /** @type {WaitModule} */
   const { waitUntilAvailable } = await import(pathToFileURL(file).href);
   return waitUntilAvailable;

@@ -1,3 +1,3 @@
 import { serve } from "terraform-plugin";
 
-void serve(async () => (await import("./index.ts")).alibabacloudstack);
+void serve(async () => (await import("./provider.ts")).alibabacloudstack);

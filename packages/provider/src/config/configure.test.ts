@@ -1,7 +1,7 @@
 import { UNKNOWN } from "terraform-plugin";
 import { type PlainObject, startProvider, type TestProvider } from "terraform-plugin/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { alibabacloudstack } from "../index.ts";
+import { alibabacloudstack } from "../provider.ts";
 import { storedImage } from "../testing/images.ts";
 import { IGNORED_ARGUMENTS, IGNORED_ENDPOINTS } from "./ignored-arguments.ts";
 

@@ -1,10 +1,10 @@
 import { isCopyBusy, newClientToken } from "ecs-client";
 import type { CreateContext } from "terraform-plugin";
 import type { ProviderClient } from "../config/client.ts";
-import { makeImage } from "../image/make-image.ts";
+import { makeImage } from "../image-lifecycle/create.ts";
 import type { TagPolicy } from "../tags/tag-policy.ts";
 import { settle, toCopyRequest } from "./model.ts";
-import { noteCopied } from "./origin.ts";
+import { noteCopied } from "./plan.ts";
 import { importIdOf } from "./region.ts";
 import type { ImageCopyState, PlannedImageCopy } from "./schema.ts";
 

@@ -1,5 +1,5 @@
 import { type EcsClient, isImageBusy } from "ecs-client";
-import { deleteImage } from "../image/delete.ts";
+import { deleteImage } from "../image-lifecycle/delete.ts";
 
 /**
  * Deletes a copy and waits until it is gone. One that is still being made is cancelled: the service deletes it only once it is complete,

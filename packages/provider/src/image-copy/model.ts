@@ -1,6 +1,6 @@
 import type { CopyImageRequest, Image } from "ecs-client";
 import { isUnknown } from "terraform-plugin";
-import { known, refreshed, settleReported } from "../image/reported.ts";
+import { known, refreshed, settleReported } from "../image-lifecycle/state.ts";
 import { type TagPolicy, tagsOfNew } from "../tags/tag-policy.ts";
 import type { ImageCopyState, PlannedImageCopy } from "./schema.ts";
 

@@ -1,12 +1,12 @@
 import { path, resource } from "terraform-plugin";
 import type { ProviderClient } from "../config/client.ts";
-import { readImage } from "../image/read.ts";
-import { updateImage } from "../image/update.ts";
+import { readImage } from "../image-lifecycle/read.ts";
+import { updateImage } from "../image-lifecycle/update.ts";
 import { knownPolicy, plannedTags } from "../tags/planned-tags.ts";
 import { createImageCopy } from "./create.ts";
 import { deleteImageCopy } from "./delete.ts";
 import { fromApi, settle } from "./model.ts";
-import { wantsAnotherKey } from "./origin.ts";
+import { wantsAnotherKey } from "./plan.ts";
 import { ecsOf, parseImportId } from "./region.ts";
 import { imageCopySchema } from "./schema.ts";
 import { imageCopyMoveSources, normalizeImageCopy } from "./stored-state.ts";

@@ -9,8 +9,8 @@ import {
   schema,
   timeoutsBlock,
 } from "terraform-plugin";
-import { computed, imageArguments, notEmpty, reportedAttributes } from "../image/attributes.ts";
-import { adoptZero } from "../image/plan-modifiers.ts";
+import { adoptZero } from "../image/plan.ts";
+import { computed, imageArguments, notEmpty, reportedAttributes } from "../image-lifecycle/arguments.ts";
 
 /**
  * As requiresReplaceOrAdopt, for arguments that every configuration has. Not stored is also the "" that aliyun/alibabacloudstack stores of

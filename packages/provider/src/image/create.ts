@@ -6,10 +6,10 @@ import {
   newClientToken,
 } from "ecs-client";
 import type { CreateContext } from "terraform-plugin";
+import { makeImage } from "../image-lifecycle/create.ts";
+import type { ImageOrder } from "../image-lifecycle/request.ts";
 import type { TagPolicy } from "../tags/tag-policy.ts";
-import { makeImage } from "./make-image.ts";
 import { settle, toCreateRequest } from "./model.ts";
-import type { ImageOrder } from "./request-image.ts";
 import type { ImageState, PlannedImage } from "./schema.ts";
 import { noteSource } from "./source.ts";
 

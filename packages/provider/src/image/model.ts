@@ -1,7 +1,7 @@
 import type { CreateImageRequest, Image } from "ecs-client";
 import { isUnknown } from "terraform-plugin";
+import { known, type ReportedDisk, refreshed, settleReported } from "../image-lifecycle/state.ts";
 import { type TagPolicy, tagsOfNew } from "../tags/tag-policy.ts";
-import { known, type ReportedDisk, refreshed, settleReported } from "./reported.ts";
 import type { ImageState, PlannedImage } from "./schema.ts";
 
 /** The state of an image that is read. */

@@ -1,14 +1,14 @@
 import { DiagnosticError, path, resource } from "terraform-plugin";
 import type { ProviderClient } from "../config/client.ts";
+import { deleteImage } from "../image-lifecycle/delete.ts";
+import { readImage } from "../image-lifecycle/read.ts";
+import { updateImage } from "../image-lifecycle/update.ts";
 import { knownPolicy, plannedTags } from "../tags/planned-tags.ts";
 import { createImage } from "./create.ts";
-import { deleteImage } from "./delete.ts";
 import { fromApi, settle } from "./model.ts";
-import { readImage } from "./read.ts";
 import { imageSchema } from "./schema.ts";
 import { leavesItsMapping } from "./source.ts";
 import { imageMoveSources, normalizeImage } from "./stored-state.ts";
-import { updateImage } from "./update.ts";
 import { requireSource, validateImage } from "./validate.ts";
 
 /** The managed resource `alibabacloudstack_image`. */

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "terraform-plugin";
 import { type PlainObject, startProvider, type TestProvider } from "terraform-plugin/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { alibabacloudstack } from "../index.ts";
+import { alibabacloudstack } from "../provider.ts";
 
 let provider: TestProvider;
 

@@ -9,8 +9,8 @@ import {
   schema,
   timeoutsBlock,
 } from "terraform-plugin";
-import { computed, imageArguments, notEmpty, reportedAttributes } from "./attributes.ts";
-import { mappingReplacement } from "./plan-modifiers.ts";
+import { computed, imageArguments, notEmpty, reportedAttributes } from "../image-lifecycle/arguments.ts";
+import { mappingReplacement } from "./plan.ts";
 
 /** The longest list of disks that an image can have: one system disk and 16 data disks. */
 const MOST_DISKS = 17;

@@ -1,5 +1,5 @@
 import type { JsonValue, MoveSource } from "terraform-plugin";
-import { record, storedTags, storedText, storedTimeouts } from "../stored-json.ts";
+import { record, storedTags, storedText, storedTimeouts } from "../legacy-state/stored-json.ts";
 import type { ImageState } from "./schema.ts";
 
 /**

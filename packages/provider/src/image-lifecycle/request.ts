@@ -1,6 +1,6 @@
 import { type CreatedImage, type EcsClient, type Image, isEcsError, isImageNameTaken } from "ecs-client";
 import { DiagnosticError, OperationTimedOut } from "terraform-plugin";
-import { explain } from "../errors.ts";
+import { explain } from "../operation/errors.ts";
 import { interrupted, interruption, lastFailure, type RequestedImage, whileBusy } from "./wait.ts";
 
 /** How long a request that is under way may go on after an interrupt, and how long it is asked again, to learn the ID of the image. */

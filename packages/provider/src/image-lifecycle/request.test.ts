@@ -1,10 +1,10 @@
 import { type CreatedImage, type CreateImageRequest, type EcsClient, EcsError } from "ecs-client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createOrder } from "../image/create.ts";
 import { fakeEcs, lostAnswer, refusal, reportedImage, unanswered } from "../testing/fake-ecs.ts";
 import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
 import { anOperation, failureOf } from "../testing/operation.ts";
-import { createOrder } from "./create.ts";
-import { requestImage } from "./request-image.ts";
+import { requestImage } from "./request.ts";
 
 type CreateImage = EcsClient["createImage"];
 

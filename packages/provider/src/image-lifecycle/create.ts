@@ -1,6 +1,6 @@
 import type { Image } from "ecs-client";
 import { logger } from "terraform-plugin";
-import { type ImageOrder, requestImage } from "./request-image.ts";
+import { type ImageOrder, requestImage } from "./request.ts";
 import { waitUntilAvailable } from "./wait.ts";
 
 /** What becomes of an image in the state. */

@@ -6,9 +6,9 @@ import {
   OperationStopped,
   OperationTimedOut,
 } from "terraform-plugin";
-import { explain, sentence } from "../errors.ts";
-import { poll } from "../poll.ts";
-import { estimateProgress } from "./progress.ts";
+import { explain, sentence } from "../operation/errors.ts";
+import { poll } from "../operation/poll.ts";
+import { estimateProgress } from "../operation/progress.ts";
 
 /** How long a look at one image may wait for looks at others: many waits at once share their calls. */
 const POLL_PATIENCE_MS = 100;

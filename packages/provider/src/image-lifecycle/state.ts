@@ -1,7 +1,7 @@
 import type { Image, ImageDisk } from "ecs-client";
 import { isUnknown, type Unknown } from "terraform-plugin";
+import type { ImageState } from "../image/schema.ts";
 import { ownTags, type TagPolicy, type Tags, visibleTags } from "../tags/tag-policy.ts";
-import type { ImageState } from "./schema.ts";
 
 /** What the service reports of an image, whatever it was made of: the attributes that come from it alone. */
 export type Reported = Omit<

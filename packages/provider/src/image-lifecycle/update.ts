@@ -1,9 +1,9 @@
 import type { EcsClient, Image } from "ecs-client";
 import { DiagnosticError, isUnknown, type UpdateContext } from "terraform-plugin";
-import { explain } from "../errors.ts";
-import { poll } from "../poll.ts";
+import { explain } from "../operation/errors.ts";
+import { poll } from "../operation/poll.ts";
 import { type TagPolicy, type Tags, tagChanges, withDefaultTags } from "../tags/tag-policy.ts";
-import { known, type PlannedReported, type StoredImage } from "./reported.ts";
+import { known, type PlannedReported, type StoredImage } from "./state.ts";
 import { interrupted, interruption, lastFailure, whileImageIsBusy } from "./wait.ts";
 
 /** How long a changed name or description may take to be shown by the service before it is taken for granted. */

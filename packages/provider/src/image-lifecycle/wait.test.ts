@@ -1,9 +1,9 @@
 import { type EcsClient, EcsError, type Image } from "ecs-client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createOrder } from "../image/create.ts";
 import { fakeEcs, inTurn, lostAnswer, refusal, reportedImage, unanswered } from "../testing/fake-ecs.ts";
 import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
 import { anOperation, failureOf } from "../testing/operation.ts";
-import { createOrder } from "./create.ts";
 import {
   type RequestedImage,
   waitUntilAvailable,

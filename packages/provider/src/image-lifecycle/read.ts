@@ -1,5 +1,5 @@
 import type { EcsClient, Image } from "ecs-client";
-import { explain } from "../errors.ts";
+import { explain } from "../operation/errors.ts";
 
 /** How old what a refresh tells may be: a plan over thousands of images reads them all at its beginning. */
 const REFRESH_AGE_MS = 30_000;

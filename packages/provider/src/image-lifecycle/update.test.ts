@@ -1,12 +1,12 @@
 import type { Done, EcsClient } from "ecs-client";
 import { UNKNOWN } from "terraform-plugin";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { settle } from "../image/model.ts";
+import type { ImageState, PlannedImage } from "../image/schema.ts";
 import { fakeEcs, inTurn, refusal, reportedImage, unanswered } from "../testing/fake-ecs.ts";
 import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
 import { plainPolicy, plannedImage, storedImage } from "../testing/images.ts";
 import { anOperation, failureOf } from "../testing/operation.ts";
-import { settle } from "./model.ts";
-import type { ImageState, PlannedImage } from "./schema.ts";
 import { updateImage } from "./update.ts";
 
 const DONE = async () => ({ requestId: null });

@@ -1,6 +1,6 @@
 import { attribute, lengthBetween, must, notStartingWith, t, useStateForUnknown } from "terraform-plugin";
+import { adoptZero } from "../image/plan.ts";
 import { tagRules } from "../tags/rules.ts";
-import { adoptZero } from "./plan-modifiers.ts";
 
 /** Rule of an argument that names an object by its ID. */
 export const notEmpty = must("not be empty; leave it out, or use null", (value: string) => value !== "");

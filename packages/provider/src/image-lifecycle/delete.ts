@@ -1,6 +1,6 @@
 import { type EcsClient, isEcsError, isImageInUse, isPermissionDenied } from "ecs-client";
 import { DiagnosticError, logger } from "terraform-plugin";
-import { explain } from "../errors.ts";
+import { explain } from "../operation/errors.ts";
 import { interrupted, interruption, lastFailure, waitUntilGone, whileImageIsBusy } from "./wait.ts";
 
 /** How many instances an error names; the rest is counted. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { estimateProgress } from "./image/progress.ts";
+import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
 import { intervalMs, poll } from "./poll.ts";
-import { useFakeTime, useRealTime } from "./testing/fake-time.ts";
+import { estimateProgress } from "./progress.ts";
 
 /** Chances that make the time between two looks the shortest, the usual and the longest. */
 const CHANCES = [0, 0.5, 0.9999];
