@@ -1,11 +1,11 @@
-import { createCaller } from "./call.ts";
-import { type DiskCalls, diskCalls } from "./disks.ts";
-import { type ImageCopyCalls, imageCopyCalls } from "./image-copies.ts";
-import { type ImageCalls, imageCalls } from "./images.ts";
-import { type InstanceCalls, instanceCalls } from "./instances.ts";
-import { type EcsClientOptions, resolveOptions } from "./options.ts";
-import { type SnapshotCalls, snapshotCalls } from "./snapshots.ts";
-import { type TagCalls, tagCalls } from "./tags.ts";
+import { type DiskCalls, diskCalls } from "./api/disks.ts";
+import { type ImageCopyCalls, imageCopyCalls } from "./api/image-copies.ts";
+import { type ImageCalls, imageCalls } from "./api/images.ts";
+import { type InstanceCalls, instanceCalls } from "./api/instances.ts";
+import { type SnapshotCalls, snapshotCalls } from "./api/snapshots.ts";
+import { type TagCalls, tagCalls } from "./api/tags.ts";
+import { createCaller } from "./call/call.ts";
+import { type EcsClientOptions, resolveOptions } from "./call/options.ts";
 
 /**
  * A client of the ECS API, version 2014-05-26. Every call takes an AbortSignal, which is also its deadline, fails with an

@@ -1,7 +1,37 @@
-export { type AssumeRoleOptions, assumeRole } from "./assume-role.ts";
+export { newClientToken } from "./api/client-token.ts";
+export type { DiskCalls, DiskFilters } from "./api/disks.ts";
+export type { ImageCopyCalls } from "./api/image-copies.ts";
+export type {
+  CancelledCopy,
+  CopyImageRequest,
+  CreatedImage,
+  CreateImageRequest,
+  DeletedImage,
+  ImageFilters,
+  ModifyImageAttributeRequest,
+  NewImageDisk,
+} from "./api/image-requests.ts";
+export type { ImageCalls } from "./api/images.ts";
+export type { InstanceCalls, InstanceFilters } from "./api/instances.ts";
+export type { Disk } from "./api/model/disk.ts";
+export type { Image, ImageDisk } from "./api/model/image.ts";
+export type { Instance } from "./api/model/instance.ts";
+export type { Snapshot } from "./api/model/snapshot.ts";
+export type { Tag } from "./api/model/tag.ts";
+export type { TagResource } from "./api/model/tag-resource.ts";
+export type { Page, Paging } from "./api/page.ts";
+export type { SnapshotCalls, SnapshotFilters } from "./api/snapshots.ts";
+export type { Done, TagCalls, TagPage, TagTarget } from "./api/tags.ts";
+export type {
+  CredentialsProvider,
+  CredentialsRequest,
+  EcsClientOptions,
+  Logger,
+  LogLevel,
+} from "./call/options.ts";
+export type { Runtime } from "./call/runtime.ts";
 export { createEcsClient, type EcsClient } from "./client.ts";
-export { newClientToken } from "./client-token.ts";
-export type { DiskCalls, DiskFilters } from "./disks.ts";
+export { EcsError, type EcsErrorDetails, type EcsErrorKind } from "./errors/ecs-error.ts";
 export {
   isAborted,
   isAuthenticationFailure,
@@ -17,37 +47,7 @@ export {
   isPermissionDenied,
   isSourceBusy,
   isThrottling,
-} from "./error-predicates.ts";
-export { EcsError, type EcsErrorDetails, type EcsErrorKind } from "./errors.ts";
-export type { ImageCopyCalls } from "./image-copies.ts";
-export type { LookupOptions } from "./image-lookup.ts";
-export type {
-  CancelledCopy,
-  CopyImageRequest,
-  CreatedImage,
-  CreateImageRequest,
-  DeletedImage,
-  ImageFilters,
-  ModifyImageAttributeRequest,
-  NewImageDisk,
-} from "./image-requests.ts";
-export type { ImageCalls } from "./images.ts";
-export type { InstanceCalls, InstanceFilters } from "./instances.ts";
-export type {
-  CredentialsProvider,
-  CredentialsRequest,
-  EcsClientOptions,
-  Logger,
-  LogLevel,
-} from "./options.ts";
-export type { Page, Paging } from "./page.ts";
-export type { Disk } from "./parse/disk.ts";
-export type { Image, ImageDisk } from "./parse/image.ts";
-export type { Instance } from "./parse/instance.ts";
-export type { Snapshot } from "./parse/snapshot.ts";
-export type { Tag } from "./parse/tag.ts";
-export type { TagResource } from "./parse/tag-resource.ts";
-export type { Runtime } from "./runtime.ts";
+} from "./errors/predicates.ts";
+export type { LookupOptions } from "./lookup/image-lookup.ts";
 export type { Credentials } from "./signature/signed-request.ts";
-export type { SnapshotCalls, SnapshotFilters } from "./snapshots.ts";
-export type { Done, TagCalls, TagPage, TagTarget } from "./tags.ts";
+export { type AssumeRoleOptions, assumeRole } from "./sts/assume-role.ts";

@@ -1,4 +1,4 @@
-import type { Parameter } from "../parameters.ts";
+import type { Parameter } from "../call/parameters.ts";
 
 /** An access key; with a security token when it is a temporary one (STS). */
 export interface Credentials {

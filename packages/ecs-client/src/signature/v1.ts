@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Parameter } from "../parameters.ts";
+import type { Parameter } from "../call/parameters.ts";
 import { canonicalQuery, percentEncode } from "./percent-encode.ts";
 import { type CallToSign, formatTimestamp, formContentType, type SignedRequest } from "./signed-request.ts";
 

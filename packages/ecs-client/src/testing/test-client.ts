@@ -1,6 +1,6 @@
+import type { EcsClientOptions } from "../call/options.ts";
 import { createEcsClient, type EcsClient } from "../client.ts";
-import { EcsError } from "../errors.ts";
-import type { EcsClientOptions } from "../options.ts";
+import { EcsError } from "../errors/ecs-error.ts";
 import { createTestRuntime } from "./test-runtime.ts";
 import { type Responder, startTestServer, type TestServer } from "./test-server.ts";
 

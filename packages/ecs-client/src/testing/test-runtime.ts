@@ -1,4 +1,4 @@
-import type { Runtime } from "../runtime.ts";
+import type { Runtime } from "../call/runtime.ts";
 
 /** A runtime without waiting: each sleep moves the clock on by what was asked for and is written down. */
 export interface TestRuntime extends Runtime {

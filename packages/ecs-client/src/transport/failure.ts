@@ -1,4 +1,4 @@
-import type { EcsErrorKind } from "../errors.ts";
+import type { EcsErrorKind } from "../errors/ecs-error.ts";
 
 /** What went wrong between the first byte sent and the last byte received. */
 export interface TransportFailureDetails {

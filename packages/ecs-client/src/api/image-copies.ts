@@ -1,0 +1,82 @@
+import type { Caller } from "../call/call.ts";
+import { EcsError } from "../errors/ecs-error.ts";
+import { requireClientToken, requireImageId } from "./argument-checks.ts";
+import type { CancelledCopy, CopyImageRequest, CreatedImage } from "./image-requests.ts";
+import { tagParameters } from "./model/tag.ts";
+
+/** Calls about copies of images. */
+export interface ImageCopyCalls {
+  /**
+   * Starts copying an image of the client's region to the destination region; the copy is Creating or Waiting there when this returns.
+   * Repeating it with the same token gives the same copy; for `ambiguous` errors the same holds as for createImage.
+   */
+  copyImage(request: CopyImageRequest, signal: AbortSignal): Promise<CreatedImage>;
+  /** Ends the making of a copy in the client's region, named by the ID of the copy; its unfinished image is gone then. */
+  cancelCopyImage(imageId: string, signal: AbortSignal): Promise<CancelledCopy>;
+}
+
+/** The calls about copies of a client. */
+export function imageCopyCalls(caller: Caller): ImageCopyCalls {
+  return {
+    async copyImage(request, signal) {
+      requireClientToken(request.clientToken);
+      requireImageId(request.sourceImageId);
+      return caller.call(
+        {
+          action: "CopyImage",
+          subject: request.imageName
+            ? `image ${JSON.stringify(request.imageName)}`
+            : `a copy of image ${request.sourceImageId}`,
+          mutating: true,
+          parameters: {
+            ClientToken: request.clientToken,
+            ImageId: request.sourceImageId,
+            DestinationRegionId: request.destinationRegionId,
+            DestinationImageName: request.imageName,
+            DestinationDescription: request.description,
+            Encrypted: request.encrypted,
+            KMSKeyId: request.kmsKeyId,
+            Tag: tagParameters(request.tags),
+          },
+          parse: (answer, requestId) => ({ imageId: answer.requiredString("ImageId"), requestId }),
+        },
+        signal,
+      );
+    },
+
+    async cancelCopyImage(imageId, signal) {
+      requireImageId(imageId);
+      try {
+        return await caller.call(
+          {
+            action: "CancelCopyImage",
+            subject: `image ${imageId}`,
+            mutating: true,
+            parameters: { ImageId: imageId },
+            parse: (_answer, requestId) => ({ outcome: "cancelled", requestId }),
+          },
+          signal,
+        );
+      } catch (error) {
+        if (!(error instanceof EcsError)) throw error;
+        const outcome = outcomeOf(error.code);
+        if (outcome === null) throw error;
+        return { outcome, requestId: error.requestId };
+      }
+    },
+  };
+}
+
+/** What a refusal tells of the copy; null when it tells nothing. Source: "ECS API reference, CancelCopyImage", error codes. */
+function outcomeOf(code: string | null): CancelledCopy["outcome"] | null {
+  switch (code) {
+    case "InvalidImageId.NotFound":
+      return "gone";
+    case "IncorrectImageStatus":
+    case "ImageCreatedNotFromCopy":
+    case "CancelNotSupported":
+      return "refused";
+    default:
+      return null;
+  }
+}

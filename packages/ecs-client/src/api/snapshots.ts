@@ -1,0 +1,53 @@
+import type { Caller } from "../call/call.ts";
+import { parseSnapshot, type Snapshot } from "./model/snapshot.ts";
+import { type Tag, tagParameters } from "./model/tag.ts";
+import { jsonIds, type Page, type Paging, pagingParameters, parsePage } from "./page.ts";
+
+/** Conditions of DescribeSnapshots; all must hold. */
+export interface SnapshotFilters {
+  /** At most 100. */
+  readonly snapshotIds?: readonly string[] | undefined;
+  readonly diskId?: string | undefined;
+  readonly instanceId?: string | undefined;
+  readonly snapshotName?: string | undefined;
+  /** progressing, accomplished, failed or all. */
+  readonly status?: string | undefined;
+  /** image, disk, image_disk or none. */
+  readonly usage?: string | undefined;
+  /** system or data. */
+  readonly sourceDiskType?: string | undefined;
+  readonly tags?: readonly Tag[] | undefined;
+}
+
+/** Calls about snapshots. */
+export interface SnapshotCalls {
+  /** One page of the snapshots that meet the conditions. Unknown IDs are left out of the answer. */
+  describeSnapshots(filters: SnapshotFilters, paging: Paging, signal: AbortSignal): Promise<Page<Snapshot>>;
+}
+
+/** The snapshot calls of a client. */
+export function snapshotCalls(caller: Caller): SnapshotCalls {
+  return {
+    async describeSnapshots(filters, paging, signal) {
+      return caller.call(
+        {
+          action: "DescribeSnapshots",
+          parameters: {
+            SnapshotIds: jsonIds("snapshotIds", filters.snapshotIds),
+            DiskId: filters.diskId,
+            InstanceId: filters.instanceId,
+            SnapshotName: filters.snapshotName,
+            Status: filters.status,
+            Usage: filters.usage,
+            SourceDiskType: filters.sourceDiskType,
+            Tag: tagParameters(filters.tags),
+            ...pagingParameters(paging),
+          },
+          parse: (answer, requestId) =>
+            parsePage(answer, requestId, { container: "Snapshots", item: "Snapshot", parse: parseSnapshot }),
+        },
+        signal,
+      );
+    },
+  };
+}

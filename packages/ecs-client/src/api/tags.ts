@@ -1,0 +1,96 @@
+import type { Caller } from "../call/call.ts";
+import { configurationError } from "../call/options.ts";
+import { type Tag, tagParameters } from "./model/tag.ts";
+import { parseTagResource, type TagResource } from "./model/tag-resource.ts";
+
+/** Resources to tag: at most 50 of one type. */
+export interface TagTarget {
+  /** image, snapshot, instance, disk and others. */
+  readonly resourceType: string;
+  readonly resourceIds: readonly string[];
+}
+
+/** One page of tags. */
+export interface TagPage {
+  readonly items: readonly TagResource[];
+  /** Give it back to get the next page; null on the last one. */
+  readonly nextToken: string | null;
+  readonly requestId: string | null;
+}
+
+/** An answer that says nothing but that the call was carried out. */
+export interface Done {
+  readonly requestId: string | null;
+}
+
+/** Calls about tags. All of them may be repeated without harm. */
+export interface TagCalls {
+  /** Sets tags, at most 20; the value of an existing key is overwritten. */
+  tagResources(target: TagTarget, tags: readonly Tag[], signal: AbortSignal): Promise<Done>;
+  /** Removes tags by key, at most 20; absent keys are no error. */
+  untagResources(target: TagTarget, tagKeys: readonly string[], signal: AbortSignal): Promise<Done>;
+  /** One page of the tags of resources. */
+  listTagResources(target: TagTarget, nextToken: string | null, signal: AbortSignal): Promise<TagPage>;
+}
+
+/** The tag calls of a client. */
+export function tagCalls(caller: Caller): TagCalls {
+  return {
+    async tagResources(target, tags, signal) {
+      notEmpty("tags", tags);
+      return caller.call(
+        {
+          action: "TagResources",
+          subject: subjectOf(target),
+          mutating: true,
+          parameters: { ...targetParameters(target), Tag: tagParameters(tags) },
+          parse: (_answer, requestId) => ({ requestId }),
+        },
+        signal,
+      );
+    },
+    async untagResources(target, tagKeys, signal) {
+      notEmpty("tagKeys", tagKeys);
+      return caller.call(
+        {
+          action: "UntagResources",
+          subject: subjectOf(target),
+          mutating: true,
+          parameters: { ...targetParameters(target), TagKey: tagKeys },
+          parse: (_answer, requestId) => ({ requestId }),
+        },
+        signal,
+      );
+    },
+    async listTagResources(target, nextToken, signal) {
+      return caller.call(
+        {
+          action: "ListTagResources",
+          subject: subjectOf(target),
+          parameters: { ...targetParameters(target), NextToken: nextToken },
+          parse: (answer, requestId) => ({
+            items: answer.requiredList("TagResources", "TagResource").map(parseTagResource),
+            nextToken: answer.string("NextToken") || null,
+            requestId,
+          }),
+        },
+        signal,
+      );
+    },
+  };
+}
+
+function targetParameters(target: TagTarget) {
+  notEmpty("resourceIds", target.resourceIds);
+  return { ResourceType: target.resourceType, ResourceId: target.resourceIds };
+}
+
+function subjectOf({ resourceType, resourceIds }: TagTarget): string {
+  const [first, ...others] = resourceIds;
+  return `${resourceType} ${first}${others.length > 0 ? ` and ${others.length} more` : ""}`;
+}
+
+/** What an empty list means differs between the actions and releases; it is never what the caller wanted. */
+function notEmpty(name: string, list: readonly unknown[]): void {
+  if (list.length === 0) throw configurationError(`${name} must not be empty`);
+}

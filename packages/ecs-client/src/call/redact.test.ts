@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { testCredentials } from "../testing/test-client.ts";
+import { redact } from "./redact.ts";
+
+const { accessKeyId, accessKeySecret, securityToken } = testCredentials;
+const once = encodeURIComponent(securityToken);
+
+describe("redact", () => {
+  it.each([
+    [
+      "the string to sign of a refused signature",
+      `Specified signature is not matched with our calculation. server string to sign is:POST&%2F&AccessKeyId%3D${accessKeyId}%26SecurityToken%3D${encodeURIComponent(once)}`,
+      "Specified signature is not matched with our calculation. server string to sign is: [redacted]",
+    ],
+    [
+      "a canonical request",
+      "Server CanonicalRequest is:POST\n/\nx-acs-security-token:abc",
+      "Server CanonicalRequest is: [redacted]",
+    ],
+    ["the secret", `no ${accessKeySecret} here`, "no [redacted] here"],
+    ["the security token", `no ${securityToken} here`, "no [redacted] here"],
+    ["the encoded security token", `no ${once} here`, "no [redacted] here"],
+    ["the doubly encoded security token", `no ${encodeURIComponent(once)} here`, "no [redacted] here"],
+    ["the access key ID", `key ${accessKeyId} is unknown`, "key [redacted] is unknown"],
+    [
+      "parameters of a signed URL",
+      "GET /?Signature=abc%3D&SecurityToken=xyz&A=1",
+      "GET /?Signature=[redacted]&SecurityToken=[redacted]&A=1",
+    ],
+    ["encoded parameters", "AccessKeyId%3Dabc%26Action%3DX", "AccessKeyId%3D[redacted]%26Action%3DX"],
+  ])("takes out %s", (_what, text, expected) => {
+    expect(redact(text, testCredentials)).toBe(expected);
+  });
+
+  it("leaves other texts alone", () => {
+    const text = "The specified ImageId does not exist. SignatureVersion=1.0";
+    expect(redact(text, testCredentials)).toBe(text);
+  });
+
+  it("cuts long texts after the secrets are out of them", () => {
+    const text = redact(`${"x".repeat(1995)}${accessKeySecret}`, testCredentials);
+    expect(text).toBe(`${"x".repeat(1995)}[reda…`);
+  });
+
+  it.each(["string to sign ", "canonical request ", "Signature=", "%3D", "string "])(
+    "takes no more than linear time over %j repeated a million characters long",
+    (part) => {
+      const text = part.repeat(Math.ceil(1_000_000 / part.length));
+      expect(redact(text, testCredentials).length).toBeLessThanOrEqual(2001);
+    },
+  );
+});
