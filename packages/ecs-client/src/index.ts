@@ -49,5 +49,5 @@ export {
   isThrottling,
 } from "./errors/predicates.ts";
 export type { LookupOptions } from "./lookup/image-lookup.ts";
-export type { Credentials } from "./signature/signed-request.ts";
+export type { Credentials } from "./signature/call-to-sign.ts";
 export { type AssumeRoleOptions, assumeRole } from "./sts/assume-role.ts";

@@ -1,4 +1,4 @@
-import { configurationError } from "../call/options.ts";
+import { configurationError } from "../errors/configuration-error.ts";
 import { isClientToken } from "./client-token.ts";
 
 /** Throws an EcsError of kind `configuration` for a text that the service would not take as ClientToken. */

@@ -1,6 +1,6 @@
 import type { Caller } from "../call/call.ts";
-import { configurationError } from "../call/options.ts";
 import type { ParameterValue } from "../call/parameters.ts";
+import { configurationError } from "../errors/configuration-error.ts";
 import { EcsError } from "../errors/ecs-error.ts";
 import { createImageLookup, type ImageLookupSettings, type LookupOptions } from "../lookup/image-lookup.ts";
 import { requireClientToken, requireImageId } from "./argument-checks.ts";

@@ -29,7 +29,7 @@ describe("allItems", () => {
 
   it("fails when a list does not end", async () => {
     await expect(collect(() => ({ items: ["x"], totalCount: 1e9 }))).rejects.toMatchObject({
-      kind: "malformed-answer",
+      kind: "malformed-response",
     });
   });
 });

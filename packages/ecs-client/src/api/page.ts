@@ -1,5 +1,5 @@
 import type { Fields } from "../call/fields.ts";
-import { configurationError } from "../call/options.ts";
+import { configurationError } from "../errors/configuration-error.ts";
 import { EcsError } from "../errors/ecs-error.ts";
 
 /** Which page of a list to ask for. */
@@ -53,7 +53,7 @@ export async function* allItems<T>(fetchPage: (pageNumber: number) => Promise<Pa
     received += page.items.length;
     if (page.items.length === 0 || received >= (page.totalCount ?? received)) return;
   }
-  throw new EcsError({ kind: "malformed-answer", reason: `the list does not end after ${maxPages} pages` });
+  throw new EcsError({ kind: "malformed-response", reason: `the list does not end after ${maxPages} pages` });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Caller } from "../call/call.ts";
-import { configurationError } from "../call/options.ts";
+import { configurationError } from "../errors/configuration-error.ts";
 import { type Tag, tagParameters } from "./model/tag.ts";
 import { parseTagResource, type TagResource } from "./model/tag-resource.ts";
 

@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { EcsError } from "../errors/ecs-error.ts";
-import type { Credentials, SignedRequest } from "../signature/signed-request.ts";
+import type { Credentials } from "../signature/call-to-sign.ts";
+import type { Parameter } from "../signature/parameter.ts";
 import { signRequestV1 } from "../signature/v1.ts";
 import { signRequestV3 } from "../signature/v3.ts";
-import type { HttpAnswer } from "../transport/exchange.ts";
 import { TransportFailure } from "../transport/failure.ts";
+import type { HttpRequest, HttpResponse } from "../transport/http.ts";
 import { createTransport } from "../transport/transport.ts";
-import { type AnswerContext, malformedAnswer, openAnswer, requestIdOf } from "./envelope.ts";
+import { type AnswerContext, malformedResponse, openAnswer, requestIdOf } from "./envelope.ts";
 import { type Fields, ShapeError } from "./fields.ts";
 import { sharedLimiter } from "./limiter.ts";
 import type { CredentialsRequest, ResolvedOptions } from "./options.ts";
-import { flattenParameters, type Parameter, type ParameterValue } from "./parameters.ts";
+import { flattenParameters, type ParameterValue } from "./parameters.ts";
 import { redact } from "./redact.ts";
 import { withRetries } from "./retry.ts";
 import { untilAborted } from "./runtime.ts";
@@ -158,7 +159,7 @@ function sign(
   { action, version = ecsVersion }: CallSpec<unknown>,
   parameters: readonly Parameter[],
   credentials: Credentials,
-): SignedRequest {
+): HttpRequest {
   const signRequest = options.signatureVersion === "v3" ? signRequestV3 : signRequestV1;
   return signRequest({
     action,
@@ -199,14 +200,14 @@ function answerContext(spec: CallSpec<unknown>, credentials: Credentials): Answe
   };
 }
 
-function readAnswer<T>(answer: HttpAnswer, context: AnswerContext, parse: CallSpec<T>["parse"]): T {
+function readAnswer<T>(answer: HttpResponse, context: AnswerContext, parse: CallSpec<T>["parse"]): T {
   let fields: Fields | null = null;
   try {
     fields = openAnswer(answer, context);
     return parse(fields, requestIdOf(answer, fields));
   } catch (error) {
     if (!(error instanceof ShapeError)) throw error;
-    throw malformedAnswer(answer, context, {
+    throw malformedResponse(answer, context, {
       reason: `the answer is not as the ECS API promises: ${error.message}`,
     });
   }

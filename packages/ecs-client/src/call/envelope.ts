@@ -1,6 +1,6 @@
 import { EcsError, type EcsErrorDetails } from "../errors/ecs-error.ts";
 import { isTransientCode, leavesOutcomeOpen } from "../errors/service-codes.ts";
-import type { HttpAnswer } from "../transport/exchange.ts";
+import type { HttpResponse } from "../transport/http.ts";
 import { Fields } from "./fields.ts";
 
 /** What an answer needs to become an error that names its call. */
@@ -20,7 +20,7 @@ const successCodes = new Set(["", "0", "200", "ok", "success"]);
  * Opens an answer: its fields when the call succeeded, else an EcsError. A call fails by its HTTP status, by a top-level
  * `Code`, or by `asapiSuccess: false`, the last two also under HTTP 200.
  */
-export function openAnswer(answer: HttpAnswer, context: AnswerContext): Fields {
+export function openAnswer(answer: HttpResponse, context: AnswerContext): Fields {
   const fields = parseBody(answer, context);
   const code = fields.string("Code") ?? fields.string("code");
   const failedByStatus = answer.status < 200 || answer.status > 299;
@@ -31,7 +31,7 @@ export function openAnswer(answer: HttpAnswer, context: AnswerContext): Fields {
 }
 
 /** The request ID of an answer, from its body or its headers. */
-export function requestIdOf(answer: HttpAnswer, fields: Fields | null): string | null {
+export function requestIdOf(answer: HttpResponse, fields: Fields | null): string | null {
   return (
     fields?.string("RequestId") ??
     fields?.string("requestId") ??
@@ -42,14 +42,14 @@ export function requestIdOf(answer: HttpAnswer, fields: Fields | null): string |
 }
 
 /** An error about an answer that cannot be used although its status says success or its body is no JSON object. */
-export function malformedAnswer(
-  answer: HttpAnswer,
+export function malformedResponse(
+  answer: HttpResponse,
   context: AnswerContext,
   details: Partial<EcsErrorDetails>,
 ): EcsError {
   const succeeded = answer.status >= 200 && answer.status <= 299;
   return new EcsError({
-    kind: "malformed-answer",
+    kind: "malformed-response",
     reason: "the answer is not what the ECS API promises",
     action: context.action,
     subject: context.subject,
@@ -60,7 +60,7 @@ export function malformedAnswer(
   });
 }
 
-function parseBody(answer: HttpAnswer, context: AnswerContext): Fields {
+function parseBody(answer: HttpResponse, context: AnswerContext): Fields {
   const overloaded = answer.status >= 500 || answer.status === 429 || answer.status === 408;
   let value: unknown;
   try {
@@ -68,8 +68,8 @@ function parseBody(answer: HttpAnswer, context: AnswerContext): Fields {
     return new Fields(value, "answer");
   } catch {
     const looksCut = /^\s*\{/.test(answer.body) && value === undefined;
-    throw malformedAnswer(answer, context, {
-      kind: answer.status === 429 ? "throttled" : "malformed-answer",
+    throw malformedResponse(answer, context, {
+      kind: answer.status === 429 ? "throttled" : "malformed-response",
       reason: `the answer is not a JSON object but ${describeBody(answer, looksCut)}`,
       retryable: overloaded || looksCut,
       retryAfterMs: retryAfterOf(answer),
@@ -77,7 +77,7 @@ function parseBody(answer: HttpAnswer, context: AnswerContext): Fields {
   }
 }
 
-function describeBody(answer: HttpAnswer, looksCut: boolean): string {
+function describeBody(answer: HttpResponse, looksCut: boolean): string {
   if (answer.status >= 300 && answer.status < 400)
     return "a redirect; is this the address of an ECS endpoint?";
   if (answer.body.trim() === "") return "empty";
@@ -86,7 +86,7 @@ function describeBody(answer: HttpAnswer, looksCut: boolean): string {
   return "something else; is this the address of an ECS endpoint?";
 }
 
-function serviceError(answer: HttpAnswer, fields: Fields, context: AnswerContext): EcsError {
+function serviceError(answer: HttpResponse, fields: Fields, context: AnswerContext): EcsError {
   const text = (...names: string[]): string | null => {
     for (const name of names) {
       const value = fields.string(name);
@@ -119,7 +119,7 @@ function serviceError(answer: HttpAnswer, fields: Fields, context: AnswerContext
 }
 
 /** The wait the service asks for: `x-acs-retry-after` counts milliseconds, the standard `retry-after` seconds. */
-function retryAfterOf(answer: HttpAnswer): number | null {
+function retryAfterOf(answer: HttpResponse): number | null {
   const read = (name: string, unitMs: number): number | null => {
     const text = answer.headers[name] ?? "";
     return /^\d{1,9}$/.test(text) ? Number(text) * unitMs : null;

@@ -1,6 +1,6 @@
-import { EcsError } from "../errors/ecs-error.ts";
-import type { Credentials } from "../signature/signed-request.ts";
-import type { TransportOptions } from "../transport/transport.ts";
+import { configurationError } from "../errors/configuration-error.ts";
+import type { Credentials } from "../signature/call-to-sign.ts";
+import type { TransportOptions } from "../transport/transport-options.ts";
 import { type Runtime, systemRuntime } from "./runtime.ts";
 
 /** Asked before every attempt; caches as it likes. */
@@ -50,7 +50,7 @@ export interface EcsClientOptions {
   /** Collecting time of describeImage. Default 5. */
   readonly lookupDelayMs?: number | undefined;
   /** Largest answer that is read, in bytes. Default 8 MiB. */
-  readonly maxAnswerBytes?: number | undefined;
+  readonly maxResponseBytes?: number | undefined;
   readonly userAgent?: string | undefined;
   /** Default `v1`, the one that Apsara Stack gateways are known to accept. */
   readonly signatureVersion?: "v1" | "v3" | undefined;
@@ -95,7 +95,7 @@ export function resolveOptions(options: EcsClientOptions): ResolvedOptions {
       proxyUrl: options.proxyUrl ? parseProxy(options.proxyUrl) : null,
       connectTimeoutMs: natural("connectTimeoutMs", options.connectTimeoutMs ?? 10_000, 1),
       readTimeoutMs: natural("readTimeoutMs", options.readTimeoutMs ?? 60_000, 1),
-      maxAnswerBytes: natural("maxAnswerBytes", options.maxAnswerBytes ?? 8 * 1024 * 1024, 1),
+      maxResponseBytes: natural("maxResponseBytes", options.maxResponseBytes ?? 8 * 1024 * 1024, 1),
     },
     maxRetries: natural("maxRetries", options.maxRetries ?? 5, 0),
     lookupDelayMs: natural("lookupDelayMs", options.lookupDelayMs ?? 5, 0),
@@ -103,11 +103,6 @@ export function resolveOptions(options: EcsClientOptions): ResolvedOptions {
     logger: options.logger ?? (() => {}),
     runtime: { ...systemRuntime, ...options.runtime },
   };
-}
-
-/** An error about an option or argument; nothing has been sent. */
-export function configurationError(reason: string): EcsError {
-  return new EcsError({ kind: "configuration", reason });
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Parameter } from "../signature/parameter.ts";
+
 /** A request parameter as callers write it: a scalar, a list, or a structure of these. */
 export type ParameterValue =
   | string
@@ -7,9 +9,6 @@ export type ParameterValue =
   | undefined
   | readonly ParameterValue[]
   | { readonly [name: string]: ParameterValue };
-
-/** One parameter as it is sent. */
-export type Parameter = readonly [name: string, value: string];
 
 /**
  * Flattens structured parameters the way RPC-style APIs of Alibaba Cloud expect them: lists become `Name.1`, `Name.2`,

@@ -1,5 +1,5 @@
+import type { Credentials } from "../signature/call-to-sign.ts";
 import { percentEncode } from "../signature/percent-encode.ts";
-import type { Credentials } from "../signature/signed-request.ts";
 
 const mask = "[redacted]";
 

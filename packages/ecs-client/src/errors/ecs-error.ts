@@ -7,7 +7,7 @@
  * - `timeout`: connecting or answering took longer than allowed.
  * - `certificate`: the TLS certificate of the endpoint or proxy is not trusted.
  * - `aborted`: the caller's AbortSignal fired; `cause` is the signal's reason.
- * - `malformed-answer`: something answered, but not with what the ECS API promises.
+ * - `malformed-response`: something answered, but not with what the ECS API promises.
  * - `credentials`: the credentials function failed.
  * - `configuration`: an option or argument is unusable; nothing was sent.
  * - `internal`: a mistake of this package; `cause` is what was thrown.
@@ -19,7 +19,7 @@ export type EcsErrorKind =
   | "timeout"
   | "certificate"
   | "aborted"
-  | "malformed-answer"
+  | "malformed-response"
   | "credentials"
   | "configuration"
   | "internal";

@@ -125,7 +125,7 @@ describe("describeImage", () => {
       (_request, response) => sendJson(response, 200, body),
       async (client) => {
         await expect(client.describeImage("m-1", noSignal())).rejects.toMatchObject({
-          kind: "malformed-answer",
+          kind: "malformed-response",
         });
       },
     );

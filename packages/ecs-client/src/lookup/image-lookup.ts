@@ -1,7 +1,7 @@
 import type { WithEveryStatus } from "../api/image-statuses.ts";
 import type { Image } from "../api/model/image.ts";
 import { allItems, type Page } from "../api/page.ts";
-import { configurationError } from "../call/options.ts";
+import { configurationError } from "../errors/configuration-error.ts";
 import { EcsError } from "../errors/ecs-error.ts";
 import { createBatcher } from "./batcher.ts";
 import { createReadAhead } from "./image-read-ahead.ts";

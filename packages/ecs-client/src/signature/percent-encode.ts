@@ -1,4 +1,4 @@
-import type { Parameter } from "../call/parameters.ts";
+import type { Parameter } from "./parameter.ts";
 
 /**
  * Percent-encodes as RFC 3986 asks over UTF-8: everything but `A-Z a-z 0-9 - _ . ~`. Half surrogates, which UTF-8 cannot

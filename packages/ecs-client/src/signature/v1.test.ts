@@ -1,7 +1,7 @@
 import PopCore from "@alicloud/pop-core";
 import { describe, expect, it } from "vitest";
-import type { Parameter } from "../call/parameters.ts";
 import { sendJson, startTestServer } from "../testing/test-server.ts";
+import type { Parameter } from "./parameter.ts";
 import { signatureV1, signRequestV1 } from "./v1.ts";
 
 function documentedExample(timestamp: string): Parameter[] {

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
-import type { Parameter } from "../call/parameters.ts";
+import type { HttpRequest } from "../transport/http.ts";
+import { type CallToSign, formatTimestamp, formContentType } from "./call-to-sign.ts";
+import type { Parameter } from "./parameter.ts";
 import { canonicalQuery, percentEncode } from "./percent-encode.ts";
-import { type CallToSign, formatTimestamp, formContentType, type SignedRequest } from "./signed-request.ts";
 
 /**
  * Signs a call with version 1.0 (HMAC-SHA1 over the parameters). Everything, the signature and a security token included,
@@ -9,7 +10,7 @@ import { type CallToSign, formatTimestamp, formContentType, type SignedRequest }
  *
  * Source: "Request signatures" of the RPC-style API reference of Alibaba Cloud.
  */
-export function signRequestV1(call: CallToSign): SignedRequest {
+export function signRequestV1(call: CallToSign): HttpRequest {
   const { accessKeyId, accessKeySecret, securityToken } = call.credentials;
   const common: Parameter[] = [
     ["Action", call.action],

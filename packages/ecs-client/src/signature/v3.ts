@@ -1,6 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
+import type { HttpRequest } from "../transport/http.ts";
+import { type CallToSign, formatTimestamp, formContentType } from "./call-to-sign.ts";
 import { canonicalQuery } from "./percent-encode.ts";
-import { type CallToSign, formatTimestamp, formContentType, type SignedRequest } from "./signed-request.ts";
 
 const algorithm = "ACS3-HMAC-SHA256";
 
@@ -15,7 +16,7 @@ const maxQueryLength = 4096;
  *
  * Source: "V3 request structure and signature" of the OpenAPI reference of Alibaba Cloud.
  */
-export function signRequestV3(call: CallToSign): SignedRequest {
+export function signRequestV3(call: CallToSign): HttpRequest {
   const { accessKeyId, accessKeySecret, securityToken } = call.credentials;
   const encoded = canonicalQuery(call.parameters);
   const inBody = encoded.length > maxQueryLength;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { EcsError } from "../errors/ecs-error.ts";
-import type { Credentials } from "../signature/signed-request.ts";
+import type { Credentials } from "../signature/call-to-sign.ts";
 import { noSignal, testCredentials } from "../testing/test-client.ts";
 import { createTestRuntime, type TestRuntime } from "../testing/test-runtime.ts";
 import {

@@ -2,7 +2,7 @@ import { type Caller, createCaller } from "../call/call.ts";
 import { type CredentialsProvider, type EcsClientOptions, resolveOptions } from "../call/options.ts";
 import { untilAborted } from "../call/runtime.ts";
 import { EcsError } from "../errors/ecs-error.ts";
-import type { Credentials } from "../signature/signed-request.ts";
+import type { Credentials } from "../signature/call-to-sign.ts";
 
 const stsVersion = "2015-04-01";
 

@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import type { TransportOptions } from "./transport.ts";
+import type { TransportOptions } from "./transport-options.ts";
 import { loadAgent, loadProxyAgent } from "./undici.ts";
 
 /**

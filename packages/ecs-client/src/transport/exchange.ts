@@ -1,24 +1,7 @@
 import type { Dispatcher } from "undici";
-import type { SignedRequest } from "../signature/signed-request.ts";
 import { classifyFailure, TransportFailure } from "./failure.ts";
-
-/** What one exchange may cost. */
-export interface ExchangeLimits {
-  /** Time to get a connection: name look-up, TCP, proxy and TLS together, in milliseconds. */
-  readonly connectTimeoutMs: number;
-  /** Time from the sending of the request to the last byte of the answer, in milliseconds. */
-  readonly readTimeoutMs: number;
-  /** Size of an answer, in bytes. */
-  readonly maxAnswerBytes: number;
-}
-
-/** An HTTP answer, read to its end. */
-export interface HttpAnswer {
-  readonly status: number;
-  /** Names in lower case; of repeated headers the first. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+import type { HttpRequest, HttpResponse } from "./http.ts";
+import type { ExchangeLimits } from "./transport-options.ts";
 
 /**
  * Sends one request and reads its answer. Both time-outs are clocks of its own rather than undici's, whose idle time-outs a
@@ -26,10 +9,10 @@ export interface HttpAnswer {
  */
 export function exchange(
   dispatcher: Dispatcher,
-  request: SignedRequest,
+  request: HttpRequest,
   limits: ExchangeLimits,
   signal: AbortSignal,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | null = null;
     let sent = false;
@@ -79,8 +62,8 @@ export function exchange(
       },
       onResponseData(_controller, chunk) {
         receivedBytes += chunk.length;
-        if (receivedBytes <= limits.maxAnswerBytes) chunks.push(chunk);
-        else fail(tooLarge(limits.maxAnswerBytes));
+        if (receivedBytes <= limits.maxResponseBytes) chunks.push(chunk);
+        else fail(tooLarge(limits.maxResponseBytes));
       },
       onResponseEnd() {
         if (answer === null || !settle()) return;
@@ -117,7 +100,7 @@ function timedOut(sent: boolean, reason: string): TransportFailure {
 
 function tooLarge(maxBytes: number): TransportFailure {
   const reason = `the answer is larger than ${maxBytes} bytes`;
-  return new TransportFailure({ kind: "malformed-answer", sent: true, reason });
+  return new TransportFailure({ kind: "malformed-response", sent: true, reason });
 }
 
 function firstValues(headers: Record<string, string | string[] | undefined>): Record<string, string> {

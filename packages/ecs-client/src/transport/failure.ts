@@ -52,7 +52,7 @@ export function classifyFailure(error: unknown, sent: boolean): TransportFailure
   }
   const name = error instanceof Error ? error.name : "";
   if (name === "HTTPParserError" || code === "UND_ERR_HEADERS_OVERFLOW") {
-    return failure({ kind: "malformed-answer", reason: `the answer is not HTTP: ${text}` });
+    return failure({ kind: "malformed-response", reason: `the answer is not HTTP: ${text}` });
   }
   if (
     code === "ERR_SSL_WRONG_VERSION_NUMBER" ||

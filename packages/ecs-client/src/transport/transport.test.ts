@@ -53,7 +53,7 @@ describe("a connection", () => {
     [
       "answers in another protocol",
       (socket) => socket.on("data", () => socket.end("SSH-2.0-OpenSSH\r\n\r\n")),
-      { kind: "malformed-answer", ambiguous: true },
+      { kind: "malformed-response", ambiguous: true },
     ],
   ])("that %s is an error of its kind", async (_what, onConnection, expected) => {
     await withTcpServer(onConnection, async (url) => {
@@ -172,11 +172,11 @@ describe("an answer", () => {
       respond,
       async (client) => {
         await expect(client.createImage(create, noSignal())).rejects.toMatchObject({
-          kind: "malformed-answer",
+          kind: "malformed-response",
           message: expect.stringContaining("larger than 100000 bytes"),
         });
       },
-      { maxAnswerBytes: 100_000 },
+      { maxResponseBytes: 100_000 },
     );
   });
 

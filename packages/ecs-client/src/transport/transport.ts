@@ -1,23 +1,13 @@
 import type { Dispatcher } from "undici";
-import type { SignedRequest } from "../signature/signed-request.ts";
 import { createDispatcher } from "./dispatcher.ts";
-import { type ExchangeLimits, exchange, type HttpAnswer } from "./exchange.ts";
-
-/** How the transport connects. */
-export interface TransportOptions extends ExchangeLimits {
-  readonly endpoint: URL;
-  /** Accept any certificate. */
-  readonly insecure: boolean;
-  /** PEM certificates that are trusted in addition to the runtime's own list. */
-  readonly caPem: string | null;
-  /** HTTP or HTTPS proxy; user and password may be in the URL. */
-  readonly proxyUrl: URL | null;
-}
+import { exchange } from "./exchange.ts";
+import type { HttpRequest, HttpResponse } from "./http.ts";
+import type { TransportOptions } from "./transport-options.ts";
 
 /** Sends requests over connections that are kept alive. */
 export interface Transport {
   /** One request, one answer, whatever its status. Rejects with a {@link TransportFailure}. Follows no redirect. */
-  send(request: SignedRequest, signal: AbortSignal): Promise<HttpAnswer>;
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /** Closes the connections. Requests under way end first. */
   close(): Promise<void>;
 }

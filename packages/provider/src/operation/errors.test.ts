@@ -48,7 +48,7 @@ describe("what to do next", () => {
     ["an untrusted certificate", { kind: "certificate" }, "ca_file"],
     ["no connection", { kind: "network" }, "Check the endpoint, protocol and proxy"],
     ["no answer in time", { kind: "timeout" }, "Check the endpoint, protocol and proxy"],
-    ["an answer of something else", { kind: "malformed-answer" }, "is that of ECS"],
+    ["an answer of something else", { kind: "malformed-response" }, "is that of ECS"],
     ["throttling", { kind: "throttled" }, "-parallelism"],
   ])("is said for %s", (_what, details, advice) => {
     expect(detailOf(details)).toMatch(/^it failed.*\. /);

@@ -40,7 +40,7 @@ function adviceFor(error: unknown): string {
     case "network":
     case "timeout":
       return "Check the endpoint, protocol and proxy of the provider block, and that the service can be reached.";
-    case "malformed-answer":
+    case "malformed-response":
       return "Check that the endpoint of the provider block is that of ECS.";
     case "throttled":
       return "Run Terraform with a smaller -parallelism, or try again later.";

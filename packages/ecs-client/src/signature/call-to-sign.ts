@@ -1,4 +1,4 @@
-import type { Parameter } from "../call/parameters.ts";
+import type { Parameter } from "./parameter.ts";
 
 /** An access key; with a security token when it is a temporary one (STS). */
 export interface Credentials {
@@ -21,13 +21,6 @@ export interface CallToSign {
   /** Never used before: the service refuses a repeated one for 15 minutes. */
   readonly nonce: string;
   readonly date: Date;
-}
-
-/** An HTTP request as it goes over the wire; always a POST. */
-export interface SignedRequest {
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
 }
 
 /** Content type of a form body. */

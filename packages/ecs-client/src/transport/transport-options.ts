@@ -1,0 +1,20 @@
+/** What one exchange may cost. */
+export interface ExchangeLimits {
+  /** Time to get a connection: name look-up, TCP, proxy and TLS together, in milliseconds. */
+  readonly connectTimeoutMs: number;
+  /** Time from the sending of the request to the last byte of the response, in milliseconds. */
+  readonly readTimeoutMs: number;
+  /** Size of a response, in bytes. */
+  readonly maxResponseBytes: number;
+}
+
+/** How the transport connects. */
+export interface TransportOptions extends ExchangeLimits {
+  readonly endpoint: URL;
+  /** Accept any certificate. */
+  readonly insecure: boolean;
+  /** PEM certificates that are trusted in addition to the runtime's own list. */
+  readonly caPem: string | null;
+  /** HTTP or HTTPS proxy; user and password may be in the URL. */
+  readonly proxyUrl: URL | null;
+}
