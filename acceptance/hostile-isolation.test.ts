@@ -7,12 +7,12 @@ import { dirname } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCertificate } from "../packages/terraform-plugin/src/serve/certificate.ts";
-import { connectHost } from "../packages/terraform-plugin/src/serve/testing/grpc-client.ts";
+import { connectHostTls } from "../packages/terraform-plugin/src/serve/testing/raw-client.ts";
+import { connectHost } from "../packages/terraform-plugin/src/testing/host/grpc-client.ts";
 import {
   killPlugin,
   type PluginProcess,
-} from "../packages/terraform-plugin/src/serve/testing/plugin-process.ts";
-import { connectHostTls } from "../packages/terraform-plugin/src/serve/testing/raw-client.ts";
+} from "../packages/terraform-plugin/src/testing/host/plugin-process.ts";
 import { startExecutable } from "./hostile/executable.ts";
 
 const PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";

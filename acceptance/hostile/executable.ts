@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { readCoreSchema } from "../../packages/terraform-plugin/src/testing/core-schema.ts";
 import {
   hostEnvironment,
   killPlugin,
   type PluginProcess,
   watchPlugin,
-} from "../../packages/terraform-plugin/src/serve/testing/plugin-process.ts";
-import { readCoreSchema } from "../../packages/terraform-plugin/src/testing/core-schema.ts";
+} from "../../packages/terraform-plugin/src/testing/host/plugin-process.ts";
 import { connectProvider } from "../../packages/terraform-plugin/src/testing/provider-calls.ts";
 import { TestProvider } from "../../packages/terraform-plugin/src/testing/test-provider.ts";
 import { providerExecutable } from "../support/provider-build.ts";

@@ -4,11 +4,11 @@ import * as wire from "../../packages/terraform-plugin/src/protocol/generated/tf
 import {
   connectHost,
   type GrpcClient,
-} from "../../packages/terraform-plugin/src/serve/testing/grpc-client.ts";
+} from "../../packages/terraform-plugin/src/testing/host/grpc-client.ts";
 import {
   killPlugin,
   type PluginProcess,
-} from "../../packages/terraform-plugin/src/serve/testing/plugin-process.ts";
+} from "../../packages/terraform-plugin/src/testing/host/plugin-process.ts";
 import { type CallNames, callNames } from "./calls.ts";
 import { startExecutable } from "./executable.ts";
 import { field, message } from "./protobuf.ts";

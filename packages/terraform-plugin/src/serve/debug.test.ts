@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
+import { connectPlain } from "../testing/host/grpc-client.ts";
 import { startServer } from "./debug.ts";
 import { GrpcError, GrpcStatusCode, type MethodTable } from "./grpc/server.ts";
 import type { PluginServices } from "./services.ts";
-import { connectPlain } from "./testing/grpc-client.ts";
 
 function methods(version: number): MethodTable {
   return new Map([

@@ -5,8 +5,7 @@ import { userInfo } from "node:os";
 import { dirname } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCertificate } from "./certificate.ts";
-import { connectHost, connectPlain } from "./testing/grpc-client.ts";
+import { connectHost, connectPlain } from "../testing/host/grpc-client.ts";
 import {
   bundleFixture,
   type Fixture,
@@ -15,7 +14,8 @@ import {
   type PluginProcess,
   runtimes,
   startPlugin,
-} from "./testing/plugin-process.ts";
+} from "../testing/host/plugin-process.ts";
+import { createCertificate } from "./certificate.ts";
 import { connectHostTls } from "./testing/raw-client.ts";
 
 const PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";

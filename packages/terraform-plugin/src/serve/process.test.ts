@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { connectHost, connectPlain, type GrpcClient } from "./testing/grpc-client.ts";
+import { connectHost, connectPlain, type GrpcClient } from "../testing/host/grpc-client.ts";
 import {
   bundleFixture,
   type Fixture,
@@ -13,7 +13,7 @@ import {
   runtimes,
   startPlugin,
   watchPlugin,
-} from "./testing/plugin-process.ts";
+} from "../testing/host/plugin-process.ts";
 
 let fixture: Fixture;
 beforeAll(async () => {

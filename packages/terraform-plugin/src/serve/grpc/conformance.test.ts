@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { status } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectHost, type GrpcClient, readAll } from "../testing/grpc-client.ts";
+import { connectHost, type GrpcClient, readAll } from "../../testing/host/grpc-client.ts";
 import {
   bundleFixture,
   type Fixture,
@@ -10,7 +10,7 @@ import {
   type PluginProcess,
   runtimes,
   startPlugin,
-} from "../testing/plugin-process.ts";
+} from "../../testing/host/plugin-process.ts";
 
 const MEBIBYTE = 1024 * 1024;
 

@@ -8,7 +8,7 @@ import {
   type PluginProcess,
   runtimes,
   startPlugin,
-} from "../testing/plugin-process.ts";
+} from "../../testing/host/plugin-process.ts";
 import { connectHostTls, connectHttp2, framed, grpcHeaders, rawCall } from "../testing/raw-client.ts";
 
 let fixture: Fixture;

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type ClientHttp2Session, connect, type OutgoingHttpHeaders } from "node:http2";
 import { connect as connectTls, type TLSSocket } from "node:tls";
-import { hostCertificate, type PluginProcess } from "./plugin-process.ts";
+import { hostCertificate, type PluginProcess } from "../../testing/host/plugin-process.ts";
 
 /** Connects to a plugin by TLS with the host's certificate and waits for the end of the TLS handshake. */
 export async function connectHostTls(plugin: PluginProcess, options: object = {}): Promise<TLSSocket> {

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { type Certificate, createCertificate } from "../certificate.ts";
+import { type Certificate, createCertificate } from "../../serve/certificate.ts";
 
 /** A program that runs the bundle. */
 export interface Runtime {
@@ -51,7 +51,7 @@ export interface Fixture {
 export async function bundleFixture(): Promise<Fixture> {
   const directory = mkdtempSync(join(tmpdir(), "serve-fixture-"));
   const path = join(directory, "fixture.mjs");
-  const entry = fileURLToPath(new URL("fixture.ts", import.meta.url));
+  const entry = fileURLToPath(new URL("../../serve/testing/fixture.ts", import.meta.url));
   await build({ entryPoints: [entry], bundle: true, platform: "node", format: "esm", outfile: path });
   return { path, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }
