@@ -29,7 +29,7 @@ const services: PluginServices = {
 describe("startServer", () => {
   test("serves both protocols in this process until it is closed", async () => {
     const server = await startServer(services);
-    const client = connectPlain(server.address);
+    const client = connectPlain(server);
     expect(String(await client.call("/tfplugin6.Provider/Name"))).toBe("6");
     expect(String(await client.call("/tfplugin5.Provider/Name"))).toBe("5");
     expect((await client.failure("/tfplugin6.Provider/Fail")).code).toBe(GrpcStatusCode.NOT_FOUND);

@@ -6,17 +6,10 @@ import { dirname } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectHost, connectPlain } from "../testing/host/grpc-client.ts";
-import {
-  bundleFixture,
-  type Fixture,
-  hostEnvironment,
-  killPlugin,
-  type PluginProcess,
-  runtimes,
-  startPlugin,
-} from "../testing/host/plugin-process.ts";
+import { hostEnvironment, killPlugin, type PluginProcess } from "../testing/host/plugin-process.ts";
+import { connectHostTls } from "../testing/host/tls-client.ts";
 import { createCertificate } from "./certificate.ts";
-import { connectHostTls } from "./testing/raw-client.ts";
+import { bundleFixture, type Fixture, runtimes, startFixture } from "./testing/fixture-plugin.ts";
 
 const PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
 
@@ -41,7 +34,7 @@ async function answerTo(socket: Socket, bytes = PREFACE): Promise<string> {
 describe.each(runtimes)("who can talk to a plugin on $name", (runtime) => {
   let plugin: PluginProcess;
   beforeAll(async () => {
-    plugin = await startPlugin(runtime, fixture);
+    plugin = await startFixture(runtime, fixture);
   });
   afterAll(() => killPlugin(plugin));
 
@@ -121,16 +114,16 @@ describe.each(runtimes)("who can talk to a plugin on $name", (runtime) => {
 
 describe.each(runtimes)("a host that turned TLS off, on $name", (runtime) => {
   test("gets no certificate and is served in plain HTTP/2", async () => {
-    const plugin = await startPlugin(runtime, fixture, hostEnvironment({ PLUGIN_CLIENT_CERT: undefined }));
+    const plugin = await startFixture(runtime, fixture, hostEnvironment({ PLUGIN_CLIENT_CERT: undefined }));
     expect(plugin.handshake).toMatch(/^1\|6\|unix\|\/.*\|grpc\|$/);
-    const client = connectPlain(plugin.address);
+    const client = connectPlain(plugin);
     expect(String(await client.call("/test.Calls/Echo", "hello"))).toBe("hello");
     client.close();
     await killPlugin(plugin);
   });
 
   test("a client certificate that cannot be read does not turn TLS off", async () => {
-    const plugin = await startPlugin(runtime, fixture, hostEnvironment({ PLUGIN_CLIENT_CERT: "rubbish" }));
+    const plugin = await startFixture(runtime, fixture, hostEnvironment({ PLUGIN_CLIENT_CERT: "rubbish" }));
     expect(await plugin.ended).toBe(1);
     expect([plugin.stdout(), plugin.stderr()]).toEqual(["", expect.stringContaining("PLUGIN_CLIENT_CERT")]);
   });

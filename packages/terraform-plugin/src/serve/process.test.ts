@@ -5,15 +5,12 @@ import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { connectHost, connectPlain, type GrpcClient } from "../testing/host/grpc-client.ts";
 import {
-  bundleFixture,
-  type Fixture,
   hostEnvironment,
   killPlugin,
   type PluginProcess,
-  runtimes,
-  startPlugin,
   watchPlugin,
 } from "../testing/host/plugin-process.ts";
+import { bundleFixture, type Fixture, runtimes, startFixture } from "./testing/fixture-plugin.ts";
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -43,7 +40,7 @@ describe.each(runtimes)("a plugin process on $name", (runtime) => {
     environment: NodeJS.ProcessEnv = {},
     args: readonly string[] = [],
   ): Promise<PluginProcess> {
-    const plugin = await startPlugin(runtime, fixture, hostEnvironment(environment), args);
+    const plugin = await startFixture(runtime, fixture, hostEnvironment(environment), args);
     started.push(plugin);
     return plugin;
   }
@@ -227,7 +224,7 @@ describe.each(runtimes)("a plugin process on $name", (runtime) => {
       Addr: { Network: "unix", String: expect.stringMatching(/^\//) },
     });
     for (const text of ["first", "second"]) {
-      const client = connectPlain(reattach.Addr.String);
+      const client = connectPlain({ network: "unix", address: reattach.Addr.String });
       expect(String(await client.call("/test.Calls/Echo", text))).toBe(text);
       await client.call("/plugin.GRPCController/Shutdown");
       client.close();

@@ -1,6 +1,11 @@
+export * as tfplugin6 from "../protocol/generated/tfplugin6.ts";
+export { type Certificate, createCertificate } from "../serve/certificate.ts";
+export { connectHost, GrpcClient } from "./host/grpc-client.ts";
+export { hostEnvironment, killPlugin, type PluginProcess, startPlugin } from "./host/plugin-process.ts";
+export { connectHostTls } from "./host/tls-client.ts";
 export type { TestDiagnostic } from "./plain-messages.ts";
-export type { ProviderCalls, ProviderSchemaResponse } from "./provider-calls.ts";
-export { type StartOptions, startProvider } from "./start-provider.ts";
+export type { ProviderCalls, ProviderEndpoint, ProviderSchemaResponse } from "./provider-calls.ts";
+export { connectTestProvider, type StartOptions, startProvider } from "./start-provider.ts";
 export type { CommandResult, RunningCommand } from "./terraform/command.ts";
 export { type Environment, findTerraform } from "./terraform/find-terraform.ts";
 export type {

@@ -1,6 +1,7 @@
-import { Client, credentials } from "@grpc/grpc-js";
 import * as wire5 from "../protocol/generated/tfplugin5.ts";
 import * as wire6 from "../protocol/generated/tfplugin6.ts";
+import type { PluginAddress } from "../serve/handshake.ts";
+import { connectPlain, type GrpcClient } from "./host/grpc-client.ts";
 
 /** What a generated message codec can do. */
 interface Codec<M> {
@@ -59,25 +60,18 @@ export interface ProviderConnection {
   close(): void;
 }
 
-/** Where a provider listens and what it is spoken to. */
-export interface ProviderEndpoint {
-  readonly network: "unix" | "tcp";
-  readonly address: string;
+/** Where a provider listens, and the protocol to speak. */
+export interface ProviderEndpoint extends PluginAddress {
   readonly protocol: 5 | 6;
 }
 
 /** Connects to a provider as Terraform does when it reattaches; the gRPC client is grpc-js, which the server shares nothing with. */
-export function connectProvider({ network, address, protocol }: ProviderEndpoint): ProviderConnection {
-  const client = new Client(network === "unix" ? `unix:${address}` : address, credentials.createInsecure(), {
-    "grpc.default_authority": "localhost",
-    "grpc.max_receive_message_length": -1,
-    "grpc.max_send_message_length": -1,
-    "grpc.enable_retries": 0,
-  });
+export function connectProvider({ protocol, ...address }: ProviderEndpoint): ProviderConnection {
+  const client = connectPlain(address);
   return { calls: protocol === 5 ? calls5(client) : calls6(client), close: () => client.close() };
 }
 
-function calls6(client: Client): ProviderCalls {
+function calls6(client: GrpcClient): ProviderCalls {
   const call = caller(client, "tfplugin6.Provider");
   const w = wire6;
   return {
@@ -104,7 +98,7 @@ function calls6(client: Client): ProviderCalls {
   };
 }
 
-function calls5(client: Client): ProviderCalls {
+function calls5(client: GrpcClient): ProviderCalls {
   const call = caller(client, "tfplugin5.Provider");
   const w = wire5;
   return {
@@ -173,20 +167,8 @@ function objectCalls(call: Caller, w: typeof wire5 | typeof wire6) {
 
 type Caller = ReturnType<typeof caller>;
 
-function caller(client: Client, service: string) {
+function caller(client: GrpcClient, service: string) {
   return <Q, A>(method: string, request: Codec<Q>, response: Codec<A>): Call<Q, A> =>
-    (message) =>
-      new Promise((resolve, reject) => {
-        client.makeUnaryRequest(
-          `/${service}/${method}`,
-          (each: Q) => Buffer.from(request.encode(each).finish()),
-          (bytes: Buffer) => response.decode(bytes),
-          message,
-          (error, answer) => {
-            if (error) reject(error);
-            else if (answer === undefined) reject(new Error(`${method} was answered with nothing`));
-            else resolve(answer);
-          },
-        );
-      });
+    async (message) =>
+      response.decode(await client.call(`/${service}/${method}`, request.encode(message).finish()));
 }

@@ -2,7 +2,7 @@ import type { Provider } from "../provider.ts";
 import { startServer } from "../serve/debug.ts";
 import { pluginServices } from "../serve-provider.ts";
 import { readCoreSchema } from "./core-schema.ts";
-import { connectProvider, type ProviderCalls } from "./provider-calls.ts";
+import { connectProvider, type ProviderCalls, type ProviderEndpoint } from "./provider-calls.ts";
 import { type ProviderSchemas, TestProvider } from "./test-provider.ts";
 import type { PlainObject } from "./values.ts";
 
@@ -25,17 +25,34 @@ export async function startProvider<Client>(
   const services = pluginServices(provider);
   const spoken = protocol ?? (services.protocols[6] ? 6 : 5);
   const server = await startServer(services, { protocol: spoken });
-  const connection = connectProvider({ ...server, protocol: spoken });
-  const close = () => {
-    connection.close();
-    server.close();
-  };
+  const { network, address } = server;
+  const started = await connectTestProvider({ network, address, protocol: spoken }, server.close);
   try {
-    const started = new TestProvider(connection.calls, await readSchemas(connection.calls), close);
     const { diagnostics } = config ? await started.configure(config) : { diagnostics: [] };
     const refused = diagnostics.find(({ severity }) => severity === "error");
     if (refused) throw new Error(`${refused.summary}: ${refused.detail}`);
     return started;
+  } catch (error) {
+    started.close();
+    throw error;
+  }
+}
+
+/**
+ * Speaks to a provider that is running already and serves without TLS. It is not configured. `onClose` is called once the connection is
+ * closed. Rejects, and closes it, when the provider's schema cannot be read.
+ */
+export async function connectTestProvider(
+  endpoint: ProviderEndpoint,
+  onClose: () => void = () => {},
+): Promise<TestProvider> {
+  const connection = connectProvider(endpoint);
+  const close = () => {
+    connection.close();
+    onClose();
+  };
+  try {
+    return new TestProvider(connection.calls, await readSchemas(connection.calls), close);
   } catch (error) {
     close();
     throw error;

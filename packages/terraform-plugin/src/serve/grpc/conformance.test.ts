@@ -3,14 +3,8 @@ import { once } from "node:events";
 import { status } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectHost, type GrpcClient, readAll } from "../../testing/host/grpc-client.ts";
-import {
-  bundleFixture,
-  type Fixture,
-  killPlugin,
-  type PluginProcess,
-  runtimes,
-  startPlugin,
-} from "../../testing/host/plugin-process.ts";
+import { killPlugin, type PluginProcess } from "../../testing/host/plugin-process.ts";
+import { bundleFixture, type Fixture, runtimes, startFixture } from "../testing/fixture-plugin.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -24,7 +18,7 @@ describe.each(runtimes)("grpc-js calls the server on $name", (runtime) => {
   let plugin: PluginProcess;
   let client: GrpcClient;
   beforeAll(async () => {
-    plugin = await startPlugin(runtime, fixture);
+    plugin = await startFixture(runtime, fixture);
     client = connectHost(plugin);
   });
   afterAll(async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { framed } from "../testing/raw-client.ts";
+import { framed } from "../testing/raw-call.ts";
 import { FrameDecoder, frameHeader } from "./framing.ts";
 import { GrpcError, GrpcStatusCode } from "./status.ts";
 

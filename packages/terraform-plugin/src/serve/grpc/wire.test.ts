@@ -1,15 +1,10 @@
 import type { ClientHttp2Session } from "node:http2";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  bundleFixture,
-  type Fixture,
-  killPlugin,
-  type PluginProcess,
-  runtimes,
-  startPlugin,
-} from "../../testing/host/plugin-process.ts";
-import { connectHostTls, connectHttp2, framed, grpcHeaders, rawCall } from "../testing/raw-client.ts";
+import { killPlugin, type PluginProcess } from "../../testing/host/plugin-process.ts";
+import { connectHostTls, connectHttp2 } from "../../testing/host/tls-client.ts";
+import { bundleFixture, type Fixture, runtimes, startFixture } from "../testing/fixture-plugin.ts";
+import { framed, grpcHeaders, rawCall } from "../testing/raw-call.ts";
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -21,7 +16,7 @@ describe.each(runtimes)("what the server on $name makes of a request on the wire
   let plugin: PluginProcess;
   let session: ClientHttp2Session;
   beforeAll(async () => {
-    plugin = await startPlugin(runtime, fixture);
+    plugin = await startFixture(runtime, fixture);
     session = await connectHttp2(plugin);
   });
   afterAll(async () => {

@@ -6,12 +6,13 @@ import {
   type ServiceError,
   type StatusObject,
 } from "@grpc/grpc-js";
+import type { PluginAddress } from "../../serve/handshake.ts";
 import { hostCertificate, type PluginProcess } from "./plugin-process.ts";
 
 /** Connects to a plugin as its host does; grpc-js is the independent gRPC implementation that judges the server. */
 export function connectHost(plugin: PluginProcess): GrpcClient {
   return new GrpcClient(
-    plugin.address,
+    plugin,
     credentials.createSsl(
       Buffer.from(plugin.certificatePem),
       Buffer.from(hostCertificate.privateKeyPem),
@@ -21,8 +22,8 @@ export function connectHost(plugin: PluginProcess): GrpcClient {
 }
 
 /** Connects to a plugin that serves without TLS. */
-export function connectPlain(address: string): GrpcClient {
-  return new GrpcClient(address, credentials.createInsecure());
+export function connectPlain(server: PluginAddress): GrpcClient {
+  return new GrpcClient(server, credentials.createInsecure());
 }
 
 const asIs = (message: Buffer): Buffer => message;
@@ -35,8 +36,11 @@ export interface StreamResult {
 
 /** A client whose messages are bytes. */
 export class GrpcClient extends Client {
-  constructor(address: string, channelCredentials: ReturnType<typeof credentials.createInsecure>) {
-    super(`unix:${address}`, channelCredentials, {
+  constructor(
+    { network, address }: PluginAddress,
+    channelCredentials: ReturnType<typeof credentials.createInsecure>,
+  ) {
+    super(network === "unix" ? `unix:${address}` : address, channelCredentials, {
       "grpc.ssl_target_name_override": "localhost",
       "grpc.default_authority": "localhost",
       "grpc.max_receive_message_length": -1,

@@ -1,29 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { dirname } from "node:path";
 import { type Certificate, createCertificate } from "../../serve/certificate.ts";
-
-/** A program that runs the bundle. */
-export interface Runtime {
-  readonly name: string;
-  readonly command: string;
-}
-
-/** Everything the project supports, each with the same tests. */
-export const runtimes: readonly Runtime[] = [
-  { name: "node", command: process.execPath },
-  { name: "bun", command: bunCommand() },
-];
-
-function bunCommand(): string {
-  return join(dirname(createRequire(import.meta.url).resolve("bun/package.json")), "bin", "bun.exe");
-}
+import type { PluginAddress } from "../../serve/handshake.ts";
 
 /** The certificate of a host, made as go-plugin makes it: P-521. */
 export const hostCertificate: Certificate = createCertificate({ curve: "P-521", usage: "client" });
@@ -41,28 +23,11 @@ export function hostEnvironment(overrides: NodeJS.ProcessEnv = {}): NodeJS.Proce
   };
 }
 
-/** The bundled fixture plugin, in a folder of its own. */
-export interface Fixture {
-  readonly path: string;
-  remove(): void;
-}
-
-/** Bundles the fixture plugin as a provider's release is bundled. */
-export async function bundleFixture(): Promise<Fixture> {
-  const directory = mkdtempSync(join(tmpdir(), "serve-fixture-"));
-  const path = join(directory, "fixture.mjs");
-  const entry = fileURLToPath(new URL("../../serve/testing/fixture.ts", import.meta.url));
-  await build({ entryPoints: [entry], bundle: true, platform: "node", format: "esm", outfile: path });
-  return { path, remove: () => rmSync(directory, { recursive: true, force: true }) };
-}
-
-/** A plugin that runs as a process of its own. */
-export interface PluginProcess {
+/** A plugin that runs as a process of its own, and where it listens; the address is empty when it ended before it listened. */
+export interface PluginProcess extends PluginAddress {
   readonly child: ChildProcess;
   /** The first line it printed, without line break; empty when it ended before. */
   readonly handshake: string;
-  /** The path of its socket. */
-  readonly address: string;
   /** The certificate it announced, as PEM; empty when it announced none. */
   readonly certificatePem: string;
   stdout(): string;
@@ -71,16 +36,16 @@ export interface PluginProcess {
   readonly ended: Promise<number | NodeJS.Signals | null>;
 }
 
-/** Starts the fixture and waits for its first line, or for its end. */
-export async function startPlugin(
-  runtime: Runtime,
-  fixture: Fixture,
-  environment: NodeJS.ProcessEnv = hostEnvironment(),
+/**
+ * Starts an executable as a host starts a plugin, and waits for its first line or its end.
+ * `environment` is the whole environment of the process.
+ */
+export function startPlugin(
+  command: string,
   args: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = hostEnvironment(),
 ): Promise<PluginProcess> {
-  return watchPlugin(
-    spawn(runtime.command, [fixture.path, ...args], { env: environment, stdio: ["ignore", "pipe", "pipe"] }),
-  );
+  return watchPlugin(spawn(command, args, { env: environment, stdio: ["ignore", "pipe", "pipe"] }));
 }
 
 /** Follows a plugin that was started some other way with its output piped. */
@@ -98,10 +63,11 @@ export async function watchPlugin(child: ChildProcess): Promise<PluginProcess> {
     await Promise.race([ended, child.stdout === null ? ended : once(child.stdout, "data")]);
   }
   const [handshake = ""] = stdout.split("\n", 1);
-  const [, , , address = "", , certificate = ""] = handshake.split("|");
+  const [, , network, address = "", , certificate = ""] = handshake.split("|");
   return {
     child,
     handshake,
+    network: network === "tcp" ? "tcp" : "unix",
     address,
     certificatePem:
       certificate === "" ? "" : new X509Certificate(Buffer.from(certificate, "base64")).toString(),
