@@ -5,14 +5,14 @@ import { connect as connectSocket, type Socket } from "node:net";
 import { userInfo } from "node:os";
 import { dirname } from "node:path";
 import { connect as connectTls } from "node:tls";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCertificate } from "../packages/terraform-plugin/src/serve/certificate.ts";
-import { connectHostTls } from "../packages/terraform-plugin/src/serve/testing/raw-client.ts";
-import { connectHost } from "../packages/terraform-plugin/src/testing/host/grpc-client.ts";
 import {
+  connectHost,
+  connectHostTls,
+  createCertificate,
   killPlugin,
   type PluginProcess,
-} from "../packages/terraform-plugin/src/testing/host/plugin-process.ts";
+} from "terraform-plugin/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startExecutable } from "./hostile/executable.ts";
 
 const PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";

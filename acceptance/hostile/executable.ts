@@ -1,20 +1,17 @@
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { readCoreSchema } from "../../packages/terraform-plugin/src/testing/core-schema.ts";
 import {
+  connectTestProvider,
   hostEnvironment,
   killPlugin,
   type PluginProcess,
-  watchPlugin,
-} from "../../packages/terraform-plugin/src/testing/host/plugin-process.ts";
-import { connectProvider } from "../../packages/terraform-plugin/src/testing/provider-calls.ts";
-import { TestProvider } from "../../packages/terraform-plugin/src/testing/test-provider.ts";
+  startPlugin,
+  type TestProvider,
+} from "terraform-plugin/testing";
 import { providerExecutable } from "../support/provider-build.ts";
 
 /** Starts the built executable as terraform does; what is set is added to its environment, and what is undefined taken away. */
 export function startExecutable(environment: NodeJS.ProcessEnv = {}): Promise<PluginProcess> {
-  const env = hostEnvironment(environment);
-  return watchPlugin(spawn(providerExecutable(), { env, stdio: ["ignore", "pipe", "pipe"] }));
+  return startPlugin(providerExecutable(), [], hostEnvironment(environment));
 }
 
 /** The built executable as a host speaks to it, with the process that it is. */
@@ -27,19 +24,7 @@ export interface RunningExecutable {
 /** Starts the executable for a host without TLS, and speaks protocol 6 to it. It is not configured yet. */
 export async function connectExecutable(): Promise<RunningExecutable> {
   const plugin = await startExecutable({ PLUGIN_CLIENT_CERT: undefined });
-  const { calls, close } = connectProvider({ network: "unix", address: plugin.address, protocol: 6 });
-  const schemas = await calls.getProviderSchema({});
-  const provider = new TestProvider(
-    calls,
-    {
-      provider: readCoreSchema(schemas.provider),
-      resources: new Map([...schemas.resourceSchemas].map(([name, each]) => [name, readCoreSchema(each)])),
-      dataSources: new Map(
-        [...schemas.dataSourceSchemas].map(([name, each]) => [name, readCoreSchema(each)]),
-      ),
-    },
-    close,
-  );
+  const provider = await connectTestProvider({ ...plugin, protocol: 6 });
   return {
     provider,
     process: plugin,

@@ -1,14 +1,12 @@
 import { type ServiceError, status } from "@grpc/grpc-js";
 import { encode } from "@msgpack/msgpack";
-import * as wire from "../../packages/terraform-plugin/src/protocol/generated/tfplugin6.ts";
 import {
   connectHost,
   type GrpcClient,
-} from "../../packages/terraform-plugin/src/testing/host/grpc-client.ts";
-import {
   killPlugin,
   type PluginProcess,
-} from "../../packages/terraform-plugin/src/testing/host/plugin-process.ts";
+  tfplugin6 as wire,
+} from "terraform-plugin/testing";
 import { type CallNames, callNames } from "./calls.ts";
 import { startExecutable } from "./executable.ts";
 import { field, message } from "./protobuf.ts";
