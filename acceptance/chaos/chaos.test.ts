@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { providerExecutable } from "../support/provider-build.ts";
-import { type Laboratory, openLaboratory } from "./laboratory.ts";
 import { makeScenario } from "./make-scenario.ts";
 import { failureLine } from "./report.ts";
 import { runScenario } from "./run-scenario.ts";
 import { DISTURBANCES, OPERATIONS } from "./scenario.ts";
+import { type Laboratory, openLaboratory } from "./testbed.ts";
 
 /** Every operation and every disturbance several times. `npm run test:chaos` runs as many others as wanted. */
 const SEEDS = [1010, 1015, 1020, 1050, 1031, 1036, 1042, 1047, 1053, 1058, 1064, 1069];

@@ -1,7 +1,7 @@
 import { unframed } from "../support/text.ts";
 import { addressOf } from "./configuration.ts";
-import type { Bench } from "./laboratory.ts";
 import type { ImageBlock } from "./scenario.ts";
+import type { Bench } from "./testbed.ts";
 
 /** The most applies it may take: one for every image that an error names, and some for images that are being replaced. */
 const MOST_APPLIES = 6;

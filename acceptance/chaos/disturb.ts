@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunningCommand } from "terraform-plugin/testing";
-import type { Processes } from "./processes.ts";
 import type { Disturbance, Scenario } from "./scenario.ts";
+import type { Processes } from "./tracked-programs.ts";
 
 /** How long an answer is still held back after a process was killed: until the process is gone. */
 const DYING_MS = 50;

@@ -3,8 +3,8 @@ import { expectNothingToDo, storedId } from "../support/checks.ts";
 import { copies } from "../support/copies.ts";
 import { COPY, imageCopy } from "../support/hcl.ts";
 import { type Fault, NEIGHBOUR_REGION, type TestStack } from "../support/test-stack.ts";
-import { type Breakage, ever, failWhile, INTERNAL_ERROR } from "./fail-while.ts";
-import { gatedTest } from "./gated-test.ts";
+import { type Breakage, ever, failWhile, INTERNAL_ERROR } from "./failure-during.ts";
+import { gatedTest } from "./proxied-test.ts";
 
 /** A copy of an image that is put on the stack for it. */
 async function configuration(stack: TestStack, timeouts = ""): Promise<string> {

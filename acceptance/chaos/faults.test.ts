@@ -2,8 +2,8 @@ import { describe, expect } from "vitest";
 import { expectNothingToDo, stored, storedId } from "../support/checks.ts";
 import { IMAGE, image, tagsArgument } from "../support/hcl.ts";
 import { type Fault, SYSTEM_SNAPSHOT, tagsOf } from "../support/test-stack.ts";
-import { type Breakage, ever, failWhile, INTERNAL_ERROR } from "./fail-while.ts";
-import { gatedTest } from "./gated-test.ts";
+import { type Breakage, ever, failWhile, INTERNAL_ERROR } from "./failure-during.ts";
+import { gatedTest } from "./proxied-test.ts";
 
 function configuration(name: string, tags: Readonly<Record<string, string>>, timeouts = ""): string {
   return image(

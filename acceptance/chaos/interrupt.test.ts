@@ -6,8 +6,8 @@ import { IMAGE, image } from "../support/hcl.ts";
 import { providerExecutable } from "../support/provider-build.ts";
 import { SYSTEM_SNAPSHOT, type TestStack } from "../support/test-stack.ts";
 import { unframed } from "../support/text.ts";
-import { gatedTest } from "./gated-test.ts";
-import { Bench, openLaboratory } from "./laboratory.ts";
+import { gatedTest } from "./proxied-test.ts";
+import { Bench, openLaboratory } from "./testbed.ts";
 
 /** From the interrupt to the end of terraform: the waits end within a second; terraform writes its state and leaves. */
 const PROMPTLY_MS = 2500;

@@ -1,8 +1,8 @@
-import { openLaboratory } from "./laboratory.ts";
 import { makeScenario } from "./make-scenario.ts";
 import type { Outcome } from "./outcome.ts";
 import { failureLine, summary } from "./report.ts";
 import { runScenario } from "./run-scenario.ts";
+import { openLaboratory } from "./testbed.ts";
 import { type Cost, complaints, runThrottled } from "./throttling.ts";
 
 /** What the command line says. */

@@ -17,7 +17,7 @@ import {
   type Operation,
   type Scenario,
 } from "./scenario.ts";
-import { SOURCE_IMAGES } from "./world.ts";
+import { SOURCE_IMAGES } from "./unreliable-stack.ts";
 
 type Actions = readonly [string, ...string[]];
 

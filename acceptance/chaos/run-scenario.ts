@@ -3,10 +3,10 @@ import { unframed } from "../support/text.ts";
 import { converge } from "./converge.ts";
 import { disturb } from "./disturb.ts";
 import { defectsOf, differences, doubleCreates, imagesOutsideState, repeatedCreates } from "./invariants.ts";
-import { Bench, type Laboratory } from "./laboratory.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Disturbance, type ImageBlock, isAbrupt, type Scenario } from "./scenario.ts";
-import { Timeline } from "./timeline.ts";
+import { Timeline } from "./schedule.ts";
+import { Bench, type Laboratory } from "./testbed.ts";
 
 /** A provider notices within a second that terraform is gone. */
 const PROVIDER_OUTLIVES_MS = 3000;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LoggedRequest } from "local-stack";
 import { type Fault, type StackImage, type StackOptions, TestStack } from "../support/test-stack.ts";
-import { Gate, isCreate } from "./gate.ts";
+import { Gate, isCreate } from "./intercepting-proxy.ts";
 
 /** How long an image is Creating, and how long it takes to be gone, in seconds. */
 export interface Durations {

@@ -10,9 +10,9 @@ import {
 import { PROVIDER_SOURCE } from "../support/provider-build.ts";
 import { unframed } from "../support/text.ts";
 import { hastyProvider, imagesHcl } from "./configuration.ts";
-import { Processes } from "./processes.ts";
 import type { ImageBlock, Scenario } from "./scenario.ts";
-import { World } from "./world.ts";
+import { Processes } from "./tracked-programs.ts";
+import { World } from "./unreliable-stack.ts";
 
 /** What scenarios are run with, one after the other: a world and programs that can be killed. */
 export interface Laboratory {

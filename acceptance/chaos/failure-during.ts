@@ -2,7 +2,7 @@ import type { TerraformWorkspace } from "terraform-plugin/testing";
 import { expect } from "vitest";
 import type { Fault, TestStack } from "../support/test-stack.ts";
 import { unframed } from "../support/text.ts";
-import type { Gate } from "./gate.ts";
+import type { Gate } from "./intercepting-proxy.ts";
 
 /** What breaks: calls as rules say, or every connection. */
 export type Breakage = readonly Fault[] | "connection refused";

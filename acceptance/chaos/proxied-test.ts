@@ -1,5 +1,5 @@
 import { acceptanceTest } from "../support/acceptance-test.ts";
-import { Gate } from "./gate.ts";
+import { Gate } from "./intercepting-proxy.ts";
 
 /** An acceptance test in which the provider reaches the stack through a gate, and gives up soon: it repeats a call once. */
 export const gatedTest = acceptanceTest

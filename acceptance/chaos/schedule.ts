@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type GateWatcher, isCreate, type PassingCall } from "./gate.ts";
+import { type GateWatcher, isCreate, type PassingCall } from "./intercepting-proxy.ts";
 import type { Moment } from "./scenario.ts";
 
 interface Event {
