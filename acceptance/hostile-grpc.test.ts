@@ -1,7 +1,7 @@
 import { status } from "@grpc/grpc-js";
 import { encode } from "@msgpack/msgpack";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Random } from "./chaos/random.ts";
+import { Random } from "../scripts/lib/random.mjs";
 import {
   type CallWithValue,
   emptyCalls,

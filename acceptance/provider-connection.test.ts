@@ -1,51 +1,55 @@
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
 import { expectNothingToDo, failureOf } from "./support/checks.ts";
-import { type Front, startProxy, startTlsFront } from "./support/front.ts";
-import { frontCertificate } from "./support/front-certificate.ts";
 import { instanceImage, providerBlock } from "./support/hcl.ts";
+import { loopbackCertificate } from "./support/loopback-certificate.ts";
+import { type RecordingProxy, startForwardProxy, startTlsProxy } from "./support/recording-proxy.ts";
 
 describe("TLS", () => {
-  const withFront = acceptanceTest.extend("front", async ({ stack }, { onCleanup }): Promise<Front> => {
-    const front = await startTlsFront(stack.local.endpoint);
-    onCleanup(() => front.close());
-    return front;
-  });
-  const endpoint = ({ port }: Front) => `endpoints {\necs = "127.0.0.1:${port}"\n}\nmax_retries = 0\n`;
+  const tlsTest = acceptanceTest.extend(
+    "tlsProxy",
+    async ({ stack }, { onCleanup }): Promise<RecordingProxy> => {
+      const tlsProxy = await startTlsProxy(stack.local.endpoint);
+      onCleanup(() => tlsProxy.close());
+      return tlsProxy;
+    },
+  );
+  const endpoint = ({ port }: RecordingProxy) =>
+    `endpoints {\necs = "127.0.0.1:${port}"\n}\nmax_retries = 0\n`;
 
-  withFront(
+  tlsTest(
     "an unknown certificate is refused, and the error says how to trust it",
-    async ({ front, stack, terraform }) => {
-      terraform.write("main.tf", providerBlock(endpoint(front)) + instanceImage());
+    async ({ tlsProxy, stack, terraform }) => {
+      terraform.write("main.tf", providerBlock(endpoint(tlsProxy)) + instanceImage());
       const error = await failureOf(terraform, "apply", "-auto-approve");
       expect(error).toMatch(/TLS certificate is not trusted.*ca_file/);
       expect(stack.requests()).toEqual([]);
     },
   );
 
-  withFront("ca_file trusts it", async ({ front, stack, terraform }) => {
-    terraform.write("ca.pem", frontCertificate);
-    terraform.write("main.tf", providerBlock(`${endpoint(front)}ca_file = "ca.pem"`) + instanceImage());
+  tlsTest("ca_file trusts it", async ({ tlsProxy, stack, terraform }) => {
+    terraform.write("ca.pem", loopbackCertificate);
+    terraform.write("main.tf", providerBlock(`${endpoint(tlsProxy)}ca_file = "ca.pem"`) + instanceImage());
     await terraform.apply();
     expect(await stack.images()).toHaveLength(1);
-    expect(front.requests.length).toBeGreaterThan(1);
+    expect(tlsProxy.requests.length).toBeGreaterThan(1);
   });
 
-  withFront("insecure accepts it", async ({ front, stack, terraform }) => {
-    terraform.write("main.tf", providerBlock(`${endpoint(front)}insecure = true`) + instanceImage());
+  tlsTest("insecure accepts it", async ({ tlsProxy, stack, terraform }) => {
+    terraform.write("main.tf", providerBlock(`${endpoint(tlsProxy)}insecure = true`) + instanceImage());
     await terraform.apply();
     expect(await stack.images()).toHaveLength(1);
   });
 
-  withFront("requests name what the gateways route by, and who sends them", async ({ front, terraform }) => {
+  tlsTest("requests name what the gateways route by, and who sends them", async ({ tlsProxy, terraform }) => {
     terraform.write(
       "main.tf",
       providerBlock(
-        `${endpoint(front)}insecure = true\ndepartment = "37"\nconfiguration_source = "my-module"`,
+        `${endpoint(tlsProxy)}insecure = true\ndepartment = "37"\nconfiguration_source = "my-module"`,
       ) + instanceImage(),
     );
     await terraform.apply();
-    for (const { headers } of front.requests) {
+    for (const { headers } of tlsProxy.requests) {
       expect(headers).toMatchObject({
         "x-acs-regionid": "cn-local-env01-d01",
         "x-acs-organizationid": "37",
@@ -66,13 +70,16 @@ describe("TLS", () => {
     expect(await failureOf(terraform, "plan")).toMatch(message);
   });
 
-  withFront("a proxy is used for HTTPS and for HTTP", async ({ front, stack, terraform }) => {
-    const proxy = await startProxy();
+  tlsTest("a proxy is used for HTTPS and for HTTP", async ({ tlsProxy, stack, terraform }) => {
+    const proxy = await startForwardProxy();
     try {
       const via = `proxy = "http://user:pass@127.0.0.1:${proxy.port}"\n`;
-      terraform.write("main.tf", providerBlock(`${via}${endpoint(front)}insecure = true`) + instanceImage());
+      terraform.write(
+        "main.tf",
+        providerBlock(`${via}${endpoint(tlsProxy)}insecure = true`) + instanceImage(),
+      );
       await terraform.apply();
-      expect(proxy.requests.map(({ line }) => line)).toContain(`CONNECT 127.0.0.1:${front.port}`);
+      expect(proxy.requests.map(({ line }) => line)).toContain(`CONNECT 127.0.0.1:${tlsProxy.port}`);
       terraform.write("main.tf", providerBlock(via) + instanceImage());
       const before = proxy.requests.length;
       await expectNothingToDo(terraform);

@@ -1,6 +1,7 @@
 // Runs waiting code without waiting.
 import { syncBuiltinESMExports } from "node:module";
 import timers from "node:timers/promises";
+import { Random } from "../scripts/lib/random.mjs";
 
 /** @typedef {{ atMs: number; run: () => void }} Timer */
 
@@ -13,10 +14,11 @@ import timers from "node:timers/promises";
  * @returns {Promise<T>}
  */
 export async function inVirtualTime(seed, work) {
+  const random = new Random(seed);
   const clock = virtualClock();
   const undo = [
     replace(performance, { now: clock.now }),
-    replace(Math, { random: randomNumbers(seed) }),
+    replace(Math, { random: () => random.next() }),
     replace(globalThis, { setTimeout: clock.setTimeout, clearTimeout: clock.clearTimeout }),
     replace(timers, {
       setTimeout: (/** @type {number} */ milliseconds) =>
@@ -70,18 +72,4 @@ function replace(holder, functions) {
   const before = Object.fromEntries(Object.keys(functions).map((name) => [name, Reflect.get(holder, name)]));
   Object.assign(holder, functions);
   return () => Object.assign(holder, before);
-}
-
-/**
- * Mulberry32, a small generator of evenly spread numbers in [0, 1).
- * @param {number} seed
- */
-function randomNumbers(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

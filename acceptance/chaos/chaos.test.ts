@@ -4,19 +4,19 @@ import { makeScenario } from "./make-scenario.ts";
 import { failureLine } from "./report.ts";
 import { runScenario } from "./run-scenario.ts";
 import { DISTURBANCES, OPERATIONS } from "./scenario.ts";
-import { type Laboratory, openLaboratory } from "./testbed.ts";
+import { startTestbed, type Testbed } from "./testbed.ts";
 
-/** Every operation and every disturbance several times. `npm run test:chaos` runs as many others as wanted. */
+/** Every operation and every disturbance several times. `npm run test:chaos` runs any number of others. */
 const SEEDS = [1010, 1015, 1020, 1050, 1031, 1036, 1042, 1047, 1053, 1058, 1064, 1069];
 
-let laboratory: Laboratory;
+let testbed: Testbed;
 beforeAll(async () => {
-  laboratory = await openLaboratory(providerExecutable());
+  testbed = await startTestbed(providerExecutable());
 });
-afterAll(() => laboratory.close());
+afterAll(() => testbed.close());
 
 test.for(SEEDS)("no image is lost in the scenario with seed %i", async (seed) => {
-  const outcome = await runScenario(makeScenario(seed), laboratory);
+  const outcome = await runScenario(makeScenario(seed), testbed);
   expect(outcome.violations, `${failureLine(outcome)}\n${outcome.transcript}`).toEqual([]);
 });
 
@@ -26,10 +26,10 @@ describe("scenarios", () => {
     expect(makeScenario(1)).not.toEqual(makeScenario(26));
   });
 
-  test("go through every operation with every disturbance", () => {
+  test("combine every operation with every disturbance", () => {
     const count = OPERATIONS.length * DISTURBANCES.length;
-    const met = Array.from({ length: count }, (_, seed) => makeScenario(seed));
-    const pairs = new Set(met.map(({ operation, disturbance }) => `${operation}, ${disturbance}`));
+    const scenarios = Array.from({ length: count }, (_, seed) => makeScenario(seed));
+    const pairs = new Set(scenarios.map(({ operation, disturbance }) => `${operation}, ${disturbance}`));
     expect(pairs.size).toBe(count);
   });
 });

@@ -13,8 +13,8 @@ export function imagesHcl(images: readonly ImageBlock[], timeouts: Scenario["tim
     .join("\n");
 }
 
-/** A provider block that gives up soon. */
-export function hastyProvider({ readTimeoutMs, maxRetries }: Scenario): string {
+/** A provider block with short timeouts and few retries. */
+export function impatientProvider({ readTimeoutMs, maxRetries }: Scenario): string {
   return `provider "alibabacloudstack" {\n  client_read_timeout = ${readTimeoutMs}\n  max_retries = ${maxRetries}\n}\n`;
 }
 

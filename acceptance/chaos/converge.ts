@@ -1,41 +1,44 @@
 import { unframed } from "../support/text.ts";
 import { addressOf } from "./configuration.ts";
 import type { ImageBlock } from "./scenario.ts";
-import type { Bench } from "./testbed.ts";
+import type { ScenarioWorkspace } from "./scenario-workspace.ts";
 
-/** The most applies it may take: one for every image that an error names, and some for images that are being replaced. */
-const MOST_APPLIES = 6;
+/** The limit of applies: one for each image that an error names, and some for images that are being replaced. */
+const MAX_APPLIES = 6;
 
 const ADVICE =
   /image "([^"]+)" failed: .*The name belongs to the image (m-\S+) \(status (\w+), .*terraform import <address of the resource> (?:(\S+):)?(m-\S+)\. /;
 
-/** How applying again went. */
+/** The result of applying again. */
 export interface Convergence {
-  /** Images that an error named together with the command that takes them over. */
-  readonly named: readonly string[];
-  /** The images that are configured in the end: one of them may have got another name. */
+  /** IDs of the images that an error named together with the command that imports them. */
+  readonly namedIds: readonly string[];
+  /** The images of the final configuration; some may have another name than before. */
   readonly images: readonly ImageBlock[];
-  /** Why an apply failed, other than that a name is taken. */
+  /** Why an apply failed, unless a name was taken. */
   readonly failure: string | undefined;
 }
 
-/** Applies, does what errors advise, and applies again, until it succeeds. */
-export async function converge(bench: Bench, wanted: readonly ImageBlock[]): Promise<Convergence> {
-  const named: string[] = [];
+/** Applies without faults until it succeeds, and after each failure follows the advice of its errors. */
+export async function converge(
+  workspace: ScenarioWorkspace,
+  wanted: readonly ImageBlock[],
+): Promise<Convergence> {
+  const namedIds: string[] = [];
   const replace: string[] = [];
   let images = wanted;
-  const failed = (failure: string): Convergence => ({ named, images, failure });
-  for (let attempt = 1; attempt <= MOST_APPLIES; attempt++) {
-    bench.write(images, undefined);
-    const result = await bench.run("apply", "-input=false", "-auto-approve", ...replace.splice(0));
-    if (result.exitCode === 0) return { named, images, failure: undefined };
+  const failed = (failure: string): Convergence => ({ namedIds, images, failure });
+  for (let attempt = 1; attempt <= MAX_APPLIES; attempt++) {
+    workspace.write(images, undefined);
+    const result = await workspace.run("apply", "-input=false", "-auto-approve", ...replace.splice(0));
+    if (result.exitCode === 0) return { namedIds, images, failure: undefined };
     const errors = unframed(result.stderr).split("Error: ").slice(1);
     const advice = errors.map((error) => adviceOf(error, images));
-    named.push(...advice.flatMap((each) => each?.imageId ?? []));
+    namedIds.push(...advice.flatMap((each) => each?.imageId ?? []));
     for (const [index, each] of advice.entries()) {
       if (!each) return failed(`an apply without faults failed: ${errors[index]}`);
       try {
-        const adopted = await adopt(bench, each);
+        const adopted = await adopt(workspace, each);
         images = images.map((image) => (image === each.image ? adopted : image));
       } catch (failure) {
         return failed(failure instanceof Error ? failure.message : String(failure));
@@ -43,14 +46,14 @@ export async function converge(bench: Bench, wanted: readonly ImageBlock[]): Pro
       if (each.status === "CreateFailed") replace.push(`-replace=${addressOf(each.image)}`);
     }
   }
-  return failed(`${MOST_APPLIES} applies were not enough`);
+  return failed(`${MAX_APPLIES} applies were not enough`);
 }
 
-/** What an error says of the image that has the name of a configured one. */
+/** What an error says about the existing image that has the name of a configured one. */
 interface Advice {
   readonly image: ImageBlock;
   readonly imageId: string;
-  /** What the advised command names the image by. */
+  /** The ID in the advised import command. */
   readonly importId: string;
   readonly status: string;
 }
@@ -64,21 +67,24 @@ function adviceOf(error: string, images: readonly ImageBlock[]): Advice | undefi
 }
 
 /**
- * Does what the error of a taken name advises, and returns the image as it is to be configured then. An image that is in no state is
- * imported; where its resource still has the one that it replaces, that one gets another address and is destroyed. One that the resource
- * has already, tainted, is kept if it can be used, else its successor gets another name.
+ * Follows the advice of an error about a taken name, and returns the image to configure afterwards. An image outside the state is
+ * imported. When the resource still holds the image to be replaced, that one moves to another address first, and so gets destroyed. When
+ * the resource holds the named image already, tainted, it is untainted if it is Available; else the configured image gets another name.
  */
-async function adopt(bench: Bench, { image, imageId, importId, status }: Advice): Promise<ImageBlock> {
+async function adopt(
+  workspace: ScenarioWorkspace,
+  { image, imageId, importId, status }: Advice,
+): Promise<ImageBlock> {
   const address = addressOf(image);
-  const state = bench.state();
+  const state = workspace.state();
   const current = state.get(address);
   if (current?.attributes.id === imageId) {
     if (status !== "Available") return { ...image, name: `${image.name}-again` };
-    await bench.succeed("untaint", address);
+    await workspace.succeed("untaint", address);
     return image;
   }
   if (current || [...state.keys()].some((each) => each.startsWith(`${address} (deposed `)))
-    await bench.succeed("state", "mv", address, `${address}_replaced`);
-  await bench.succeed("import", "-input=false", address, importId);
+    await workspace.succeed("state", "mv", address, `${address}_replaced`);
+  await workspace.succeed("import", "-input=false", address, importId);
   return image;
 }

@@ -1,38 +1,38 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunningCommand } from "terraform-plugin/testing";
 import type { Disturbance, Scenario } from "./scenario.ts";
-import type { Processes } from "./tracked-programs.ts";
+import type { TrackedPrograms } from "./tracked-programs.ts";
 
-/** How long an answer is still held back after a process was killed: until the process is gone. */
-const DYING_MS = 50;
+/** How long a response is still held back after a kill, so that it cannot reach the killed process. */
+const KILL_MS = 50;
 
-/** Disturbs a running command as a scenario says, and says what of it met a process. */
+/** Disturbs a running command as its scenario demands. Returns the part of the disturbance that hit a running process. */
 export async function disturb(
-  { disturbance, secondAfterMs }: Scenario,
+  { disturbance, secondInterruptAfterMs }: Scenario,
   command: RunningCommand,
-  processes: Processes,
+  programs: TrackedPrograms,
 ): Promise<Disturbance> {
   switch (disturbance) {
     case "none":
       return "none";
     case "ctrl-c":
-      return interrupt(command, processes) ? "ctrl-c" : "none";
+      return interrupt(command, programs) ? "ctrl-c" : "none";
     case "ctrl-c twice": {
-      if (!interrupt(command, processes)) return "none";
-      await sleep(secondAfterMs);
-      return interrupt(command, processes) ? "ctrl-c twice" : "ctrl-c";
+      if (!interrupt(command, programs)) return "none";
+      await sleep(secondInterruptAfterMs);
+      return interrupt(command, programs) ? "ctrl-c twice" : "ctrl-c";
     }
     case "kill provider":
     case "kill terraform": {
-      const killed = processes.kill(disturbance === "kill provider" ? "provider" : "terraform");
-      await sleep(DYING_MS);
+      const killed = programs.kill(disturbance === "kill provider" ? "provider" : "terraform");
+      await sleep(KILL_MS);
       return killed ? disturbance : "none";
     }
   }
 }
 
-function interrupt(command: RunningCommand, processes: Processes): boolean {
-  const isRunning = processes.alive("terraform").length > 0;
+function interrupt(command: RunningCommand, programs: TrackedPrograms): boolean {
+  const isRunning = programs.running("terraform").length > 0;
   command.interrupt();
   return isRunning;
 }

@@ -3,8 +3,8 @@ import { expectNothingToDo, storedId } from "../support/checks.ts";
 import { copies } from "../support/copies.ts";
 import { COPY, imageCopy } from "../support/hcl.ts";
 import { type Fault, NEIGHBOUR_REGION, type TestStack } from "../support/test-stack.ts";
-import { type Breakage, ever, failWhile, INTERNAL_ERROR } from "./failure-during.ts";
-import { gatedTest } from "./proxied-test.ts";
+import { always, failureDuring, INTERNAL_ERROR, type InjectedFailure } from "./failure-during.ts";
+import { proxiedTest } from "./proxied-test.ts";
 
 /** A copy of an image that is put on the stack for it. */
 async function configuration(stack: TestStack, timeouts = ""): Promise<string> {
@@ -13,22 +13,22 @@ async function configuration(stack: TestStack, timeouts = ""): Promise<string> {
 }
 
 describe("a copy whose request fails for good", () => {
-  gatedTest.for<readonly [string, Breakage, string, number]>([
+  proxiedTest.for<readonly [string, InjectedFailure, string, number]>([
     [
       "500",
-      [{ action: "CopyImage", fault: "error", status: 500, ...ever }],
+      [{ action: "CopyImage", fault: "error", status: 500, ...always }],
       `may have been created.*${INTERNAL_ERROR}`,
       0,
     ],
     [
       "a cut after the work",
-      [{ action: "CopyImage", fault: "drop-after", ...ever }],
+      [{ action: "CopyImage", fault: "drop-after", ...always }],
       `may have been created.*The name belongs to the image m-\\w+ .*"terraform import <address of the resource> ${NEIGHBOUR_REGION}:m-\\w+"`,
       1,
     ],
     [
       "no answer",
-      [{ action: "CopyImage", fault: "hang", ...ever }],
+      [{ action: "CopyImage", fault: "hang", ...always }],
       `may have been created.*no complete answer within 700 ms.*terraform import <address> ${NEIGHBOUR_REGION}:<image ID>`,
       0,
     ],
@@ -40,7 +40,7 @@ describe("a copy whose request fails for good", () => {
     ],
     [
       "throttling",
-      [{ action: "CopyImage", fault: "throttle", ms: 100, ...ever }],
+      [{ action: "CopyImage", fault: "throttle", ms: 100, ...always }],
       "was not created.*time-out of 3s passed.*code Throttling.User, HTTP 400, request ID",
       0,
     ],
@@ -52,7 +52,7 @@ describe("a copy whose request fails for good", () => {
           fault: "error",
           status: 400,
           code: "OperationDenied.ImageCopyConflict",
-          ...ever,
+          ...always,
         },
       ],
       "Cannot copy the image: the time-out of 3s passed.*OperationDenied.ImageCopyConflict, HTTP 400",
@@ -60,82 +60,82 @@ describe("a copy whose request fails for good", () => {
     ],
   ])(
     "by %s says so, and the next apply makes exactly one",
-    async ([, breakage, said, made], { stack, gate, gated }) => {
-      const context = { stack, gate, gated };
-      gated.write("main.tf", await configuration(stack, `timeouts {\ncreate = "3s"\n}`));
-      const error = await failWhile(breakage, context, "apply", "-auto-approve");
+    async ([, failure, said, made], { stack, proxy, terraform }) => {
+      const context = { stack, proxy, terraform };
+      terraform.write("main.tf", await configuration(stack, `timeouts {\ncreate = "3s"\n}`));
+      const error = await failureDuring(failure, context, "apply", "-auto-approve");
       expect(error).toMatch(new RegExp(said));
       expect(await copies(stack)).toHaveLength(made);
-      expect(gated.state().has(COPY)).toBe(false);
+      expect(terraform.state().has(COPY)).toBe(false);
       const tokens = new Set(stack.requests("CopyImage").map(({ parameters }) => parameters.ClientToken));
       expect(tokens.size).toBeLessThanOrEqual(1);
 
       for (const { ImageId } of await copies(stack))
-        await gated.import(COPY, `${NEIGHBOUR_REGION}:${ImageId}`);
-      await gated.apply();
-      expect((await copies(stack)).map(({ ImageId }) => ImageId)).toEqual([storedId(gated, COPY)]);
-      await expectNothingToDo(gated);
+        await terraform.import(COPY, `${NEIGHBOUR_REGION}:${ImageId}`);
+      await terraform.apply();
+      expect((await copies(stack)).map(({ ImageId }) => ImageId)).toEqual([storedId(terraform, COPY)]);
+      await expectNothingToDo(terraform);
     },
   );
 });
 
-gatedTest("an answer that is lost once makes one copy", async ({ stack, gated }) => {
+proxiedTest("an answer that is lost once makes one copy", async ({ stack, terraform }) => {
   await stack.breakRequests({ action: "CopyImage", fault: "drop-after" });
-  gated.write("main.tf", await configuration(stack));
-  await gated.apply();
+  terraform.write("main.tf", await configuration(stack));
+  await terraform.apply();
   expect(stack.requests("CopyImage")).toHaveLength(2);
-  expect((await copies(stack)).map(({ ImageId }) => ImageId)).toEqual([storedId(gated, COPY)]);
+  expect((await copies(stack)).map(({ ImageId }) => ImageId)).toEqual([storedId(terraform, COPY)]);
 });
 
 describe("a copy that cannot be watched until it is complete, and is destroyed then", () => {
-  gatedTest.for<readonly [string, readonly Fault[], string]>([
+  proxiedTest.for<readonly [string, readonly Fault[], string]>([
     [
       "500 of its cancellation",
-      [{ action: "CancelCopyImage", fault: "error", status: 500, ...ever }],
+      [{ action: "CancelCopyImage", fault: "error", status: 500, ...always }],
       `Cannot delete the image.*CancelCopyImage.*${INTERNAL_ERROR}`,
     ],
     [
       "a cut before the cancellation",
-      [{ action: "CancelCopyImage", fault: "drop-before", ...ever }],
+      [{ action: "CancelCopyImage", fault: "drop-before", ...always }],
       "Cannot delete the image.*CancelCopyImage.*the connection failed",
     ],
     [
       "no answer to the cancellation",
-      [{ action: "CancelCopyImage", fault: "hang", ...ever }],
+      [{ action: "CancelCopyImage", fault: "hang", ...always }],
       "Cannot delete the image.*CancelCopyImage.*no complete answer",
     ],
     [
       "a refusal of the cancellation",
-      [{ action: "CancelCopyImage", fault: "error", status: 400, code: "CancelNotSupported", ...ever }],
+      [{ action: "CancelCopyImage", fault: "error", status: 400, code: "CancelNotSupported", ...always }],
       "Cannot delete the image.*ImageCopying",
     ],
   ])(
     "by %s stays in the state, and the next destroy succeeds",
-    async ([, faults, said], { stack, gate, gated }) => {
-      const context = { stack, gate, gated };
+    async ([, faults, said], { stack, proxy, terraform }) => {
+      const context = { stack, proxy, terraform };
       await stack.setDurations({ imageSeconds: 600 });
-      gated.write("main.tf", await configuration(stack, `timeouts {\ncreate = "1s"\ndelete = "3s"\n}`));
-      expect(await failWhile([], context, "apply", "-auto-approve")).toContain("before it was Available");
-      const copyId = storedId(gated, COPY);
-      const error = await failWhile(faults, context, "destroy", "-auto-approve");
+      terraform.write("main.tf", await configuration(stack, `timeouts {\ncreate = "1s"\ndelete = "3s"\n}`));
+      expect(await failureDuring([], context, "apply", "-auto-approve")).toContain("before it was Available");
+      const copyId = storedId(terraform, COPY);
+      const error = await failureDuring(faults, context, "destroy", "-auto-approve");
       expect(error).toMatch(new RegExp(said));
       expect(error).toContain(copyId);
-      expect(storedId(gated, COPY)).toBe(copyId);
+      expect(storedId(terraform, COPY)).toBe(copyId);
       expect(await copies(stack)).toHaveLength(1);
 
-      await gated.destroy();
+      await terraform.destroy();
       expect(await copies(stack)).toEqual([]);
-      expect(gated.state().size).toBe(0);
+      expect(terraform.state().size).toBe(0);
     },
   );
 
-  gatedTest("by a cut after the cancellation is gone", async ({ stack, gated }) => {
+  proxiedTest("by a cut after the cancellation is gone", async ({ stack, terraform }) => {
     await stack.setDurations({ imageSeconds: 600 });
-    gated.write("main.tf", await configuration(stack, `timeouts {\ncreate = "1s"\n}`));
-    expect((await gated.run("apply", "-auto-approve")).exitCode).toBe(1);
+    terraform.write("main.tf", await configuration(stack, `timeouts {\ncreate = "1s"\n}`));
+    expect((await terraform.run("apply", "-auto-approve")).exitCode).toBe(1);
     await stack.breakRequests({ action: "CancelCopyImage", fault: "drop-after" });
-    await gated.destroy();
+    await terraform.destroy();
     expect(await copies(stack)).toEqual([]);
-    expect(gated.state().size).toBe(0);
+    expect(terraform.state().size).toBe(0);
   });
 });

@@ -6,8 +6,9 @@ import { IMAGE, image } from "../support/hcl.ts";
 import { providerExecutable } from "../support/provider-build.ts";
 import { SYSTEM_SNAPSHOT, type TestStack } from "../support/test-stack.ts";
 import { unframed } from "../support/text.ts";
-import { gatedTest } from "./proxied-test.ts";
-import { Bench, openLaboratory } from "./testbed.ts";
+import { proxiedTest } from "./proxied-test.ts";
+import { ScenarioWorkspace } from "./scenario-workspace.ts";
+import { startTestbed } from "./testbed.ts";
 
 /** From the interrupt to the end of terraform: the waits end within a second; terraform writes its state and leaves. */
 const PROMPTLY_MS = 2500;
@@ -143,21 +144,21 @@ describe("Ctrl-C twice", () => {
 });
 
 describe("a provider that is killed with -9 in the middle of CreateImage", () => {
-  gatedTest.for(["kill provider", "kill terraform"] as const)(
+  proxiedTest.for(["kill provider", "kill terraform"] as const)(
     "(%s) is told of by the next apply, whose advice leads back to one image",
-    async (what, { stack, gate }) => {
-      const laboratory = await openLaboratory(providerExecutable());
-      const bench = await Bench.set(laboratory, {
+    async (what, { stack, proxy }) => {
+      const testbed = await startTestbed(providerExecutable());
+      const workspace = await ScenarioWorkspace.create(testbed, {
         ...stack.environment,
-        ALIBABACLOUDSTACK_ECS_ENDPOINT: gate.endpoint,
+        ALIBABACLOUDSTACK_ECS_ENDPOINT: proxy.endpoint,
       });
       try {
-        const { terraform } = bench;
+        const { terraform } = workspace;
         terraform.write("main.tf", named("one", 'description = "the one"\ntags = { a = "1" }'));
         // The image is made, and its ID is on the way to the provider.
         const done = new Promise<void>((resolve) => {
-          gate.watch({
-            answered: async ({ action }) => {
+          proxy.intercept({
+            onResponse: async ({ action }) => {
               if (action !== "CreateImage") return;
               resolve();
               await sleep(1000);
@@ -166,12 +167,12 @@ describe("a provider that is killed with -9 in the middle of CreateImage", () =>
         });
         const apply = terraform.start("apply", "-auto-approve");
         await done;
-        expect(laboratory.processes.kill(what === "kill provider" ? "provider" : "terraform")).toBe(true);
+        expect(testbed.programs.kill(what === "kill provider" ? "provider" : "terraform")).toBe(true);
         expect((await apply.result).exitCode).not.toBe(0);
-        expect(await laboratory.processes.providersEnded(3000)).toBe(true);
-        gate.watch({});
+        expect(await testbed.programs.waitForProviders(3000)).toBe(true);
+        proxy.intercept({});
         const { ImageId } = await stack.onlyImage();
-        expect(bench.state().size).toBe(0);
+        expect(workspace.state().size).toBe(0);
 
         const error = await failureOf(terraform, "apply", "-auto-approve");
         expect(error).toMatch(
@@ -186,8 +187,8 @@ describe("a provider that is killed with -9 in the middle of CreateImage", () =>
         await terraform.destroy();
         expect(await stack.images()).toEqual([]);
       } finally {
-        await bench.close();
-        await laboratory.close();
+        await workspace.close();
+        await testbed.close();
       }
     },
   );

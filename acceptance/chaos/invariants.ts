@@ -3,7 +3,7 @@ import type { CommandResult, StateFile } from "terraform-plugin/testing";
 import type { StackImage } from "../support/test-stack.ts";
 import { unframed } from "../support/text.ts";
 
-/** What no command may ever write, whatever happens to it, unless its processes were killed. */
+/** What no command may always write, whatever happens to it, unless its programs were killed. */
 const DEFECTS = [
   /panic: /,
   /Provider defect/,
@@ -28,7 +28,7 @@ export function imagesOutsideState(images: readonly StackImage[], state: StateFi
   return images.filter(({ ImageId, Status }) => !stored.has(ImageId) && Status !== "UnAvailable");
 }
 
-/** What is wrong with the words of a command whose processes were left alone. */
+/** What is wrong with the words of a command whose programs were left alone. */
 export function defectsOf(result: CommandResult): readonly string[] {
   const text = unframed(`${result.stdout}\n${result.stderr}`);
   const found = DEFECTS.filter((defect) => defect.test(text)).map(

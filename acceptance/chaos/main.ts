@@ -2,25 +2,25 @@ import { makeScenario } from "./make-scenario.ts";
 import type { Outcome } from "./outcome.ts";
 import { failureLine, summary } from "./report.ts";
 import { runScenario } from "./run-scenario.ts";
-import { openLaboratory } from "./testbed.ts";
-import { type Cost, complaints, runThrottled } from "./throttling.ts";
+import { startTestbed } from "./testbed.ts";
+import { type Cost, runThrottled, violationsOf } from "./throttling.ts";
 
-/** What the command line says. */
+/** The options of the command line. */
 export interface ChaosOptions {
   /** The seed of the first scenario; the others count on from it. */
   readonly seed: number;
   readonly scenarios: number;
   /** How many run at the same time. */
   readonly parallel: number;
-  /** Whether scenarios are shown with all that their commands wrote. */
+  /** Whether to print every scenario and what its commands wrote. */
   readonly verbose: boolean;
-  /** Whether 200 images are made against a service that throttles as well. */
+  /** Whether 200 images are also created on a stack that throttles. */
   readonly throttled: boolean;
   /** Path of the provider. */
   readonly executable: string;
 }
 
-/** Runs scenarios and prints what came of them. True when no rule was broken. Ctrl-C or SIGTERM ends it after the scenarios that are under way. */
+/** Runs scenarios and prints the results. Returns whether no rule was broken. After Ctrl-C or SIGTERM it starts no further scenario. */
 export async function runChaos(options: ChaosOptions): Promise<boolean> {
   const { seed, scenarios, parallel } = options;
   console.log(`seeds ${seed} to ${seed + scenarios - 1}`);
@@ -33,34 +33,34 @@ export async function runChaos(options: ChaosOptions): Promise<boolean> {
     });
   }
   const work = async () => {
-    const laboratory = await openLaboratory(options.executable);
+    const testbed = await startTestbed(options.executable);
     try {
       while (next < seed + scenarios && !isStopped) {
-        const outcome = await runScenario(makeScenario(next++), laboratory);
+        const outcome = await runScenario(makeScenario(next++), testbed);
         outcomes.push(outcome);
         show(outcome, options);
         if (outcomes.length % 25 === 0) console.error(`${outcomes.length} of ${scenarios}`);
       }
     } finally {
-      await laboratory.close();
+      await testbed.close();
     }
   };
   await Promise.all(Array.from({ length: parallel }, work));
-  const isUnhurt = options.throttled && !isStopped ? await runManyThrottled(options) : true;
+  const throttlingPassed = options.throttled && !isStopped ? await runManyThrottled(options) : true;
   console.log(`\n${summary(outcomes)}`);
-  return isUnhurt && !isStopped && outcomes.every(({ violations }) => violations.length === 0);
+  return throttlingPassed && !isStopped && outcomes.every(({ violations }) => violations.length === 0);
 }
 
 async function runManyThrottled({ executable }: ChaosOptions): Promise<boolean> {
   const run = { images: 200, rateLimit: 5, executable };
   const outcome = await runThrottled(run);
-  const wrong = complaints(run, outcome);
+  const violations = violationsOf(run, outcome);
   const cost = ({ seconds, answered, throttled }: Cost) =>
     `${seconds.toFixed(1)} s, ${answered} calls answered, ${throttled} throttled`;
   console.log(`\n${run.images} images at ${run.rateLimit} calls a second:`);
   console.log(`  apply: ${cost(outcome.apply)}\n  plan:  ${cost(outcome.plan)}`);
-  for (const each of wrong) console.log(`  broken rule: ${each}`);
-  return wrong.length === 0;
+  for (const each of violations) console.log(`  broken rule: ${each}`);
+  return violations.length === 0;
 }
 
 function show(outcome: Outcome, { verbose }: ChaosOptions): void {

@@ -1,3 +1,4 @@
+import { Random } from "../../scripts/lib/random.mjs";
 import {
   DATA_SNAPSHOT,
   type Fault,
@@ -7,29 +8,28 @@ import {
   STOPPED_INSTANCE,
   SYSTEM_SNAPSHOT,
 } from "../support/test-stack.ts";
-import { Random } from "./random.ts";
 import {
   DISTURBANCES,
   type ImageBlock,
   type ImageResource,
-  type Moment,
   OPERATIONS,
   type Operation,
   type Scenario,
+  type Trigger,
 } from "./scenario.ts";
 import { SOURCE_IMAGES } from "./unreliable-stack.ts";
 
 type Actions = readonly [string, ...string[]];
 
-/** So many of the scenarios are about copies. */
+/** The share of scenarios about copies. */
 const SHARE_OF_COPIES = 1 / 3;
 
-/** The calls that make images, the one that matters most twice. */
+/** The calls of a create. An action that is listed twice is chosen twice as often. */
 const CREATES: Readonly<Record<ImageResource, Actions>> = {
   alibabacloudstack_image: ["CreateImage", "CreateImage", "DescribeImages"],
   alibabacloudstack_image_copy: ["CopyImage", "CopyImage", "DescribeImages"],
 };
-/** The calls that delete them. */
+/** The calls of a delete, likewise. */
 const DELETES: Readonly<Record<ImageResource, Actions>> = {
   alibabacloudstack_image: ["DeleteImage", "DeleteImage", "DescribeInstances", "DescribeImages"],
   alibabacloudstack_image_copy: [
@@ -41,7 +41,7 @@ const DELETES: Readonly<Record<ImageResource, Actions>> = {
   ],
 };
 
-/** What images can be made of. Copies into one region come from two images, so that some wait for each other. */
+/** The sources of images, as HCL. Two copies have the same source image, so that one waits for the other. */
 const SOURCES: Readonly<Record<ImageResource, readonly [string, ...string[]]>> = {
   alibabacloudstack_image_copy: [
     copyOf(SOURCE_IMAGES[0], NEIGHBOUR_REGION),
@@ -57,12 +57,12 @@ const SOURCES: Readonly<Record<ImageResource, readonly [string, ...string[]]>> =
   ],
 };
 
-/** The scenario of a seed. Seeds in a row go through every operation with every disturbance; all else is chance. */
+/** The scenario of a seed. Consecutive seeds combine every operation with every disturbance; everything else is random. */
 export function makeScenario(seed: number): Scenario {
   const random = new Random(seed);
   const operation = OPERATIONS[seed % OPERATIONS.length] ?? "create";
   const disturbance = DISTURBANCES[Math.floor(seed / OPERATIONS.length) % DISTURBANCES.length] ?? "none";
-  // Of its own chance, so that a seed means the same otherwise.
+  // A generator of its own, so that the other choices do not depend on this one.
   const resource: ImageResource = new Random(~seed).chance(SHARE_OF_COPIES)
     ? "alibabacloudstack_image_copy"
     : "alibabacloudstack_image";
@@ -83,12 +83,16 @@ export function makeScenario(seed: number): Scenario {
     ),
     failedCreations: operation !== "delete" && random.chance(0.15) ? [random.between(1, labels.length)] : [],
     outage: random.chance(0.15)
-      ? { moment: anyMoment(random, actions), lastsMs: random.between(100, 3000) }
+      ? { trigger: anyTrigger(random, actions), durationMs: random.between(100, 3000) }
       : undefined,
     disturbance,
-    moment: anyMoment(random, actions),
-    // Terraform ends soon after the first: most of the second ones come at once.
-    secondAfterMs: random.pick([random.between(0, 20), random.between(20, 100), random.between(100, 1000)]),
+    trigger: anyTrigger(random, actions),
+    // Terraform exits soon after the first interrupt, so most of the second ones follow at once.
+    secondInterruptAfterMs: random.pick([
+      random.between(0, 20),
+      random.between(20, 100),
+      random.between(100, 1000),
+    ]),
     imageSeconds: isSlow ? 3 : 0.3,
     deleteSeconds: isSlow ? 2 : 0.1,
     timeouts: isSlow && random.chance(0.6) ? { create: "1500ms", delete: "1200ms" } : undefined,
@@ -98,7 +102,7 @@ export function makeScenario(seed: number): Scenario {
   };
 }
 
-/** The calls that an operation makes, the ones that matter most several times. */
+/** The calls of an operation. The most important ones are listed several times, and so chosen more often. */
 function actionsOf(
   operation: Operation,
   resource: ImageResource,
@@ -183,7 +187,7 @@ function otherSource(random: Random, { resource, source }: ImageBlock): string {
 
 function anyFault(random: Random, actions: Actions): Fault {
   const action = random.chance(0.9) ? { action: random.pick(actions) } : {};
-  // Most faults end before the provider gives up; some outlast every repetition.
+  // Most faults end before the provider gives up; some outlast every retry.
   const count = random.chance(0.7) ? random.between(1, 3) : random.between(4, 30);
   const where = { ...action, nth: random.between(1, 3), count };
   const fault = random.pick<Fault["fault"]>([
@@ -214,9 +218,9 @@ function anyFault(random: Random, actions: Actions): Fault {
   }
 }
 
-/** Most moments are in the middle of a call, where the most can be lost. */
-function anyMoment(random: Random, actions: Actions): Moment {
-  const at = random.pick<Moment["at"]>(["start", "arrival", "answer", "answer", "answer"]);
+/** Most events happen in the middle of a call, where an interruption can lose an image. */
+function anyTrigger(random: Random, actions: Actions): Trigger {
+  const at = random.pick<Trigger["at"]>(["start", "request", "response", "response", "response"]);
   if (at === "start") return { at, delayMs: random.between(0, 2000) };
   const delayMs = random.pick([0, random.between(1, 50), random.between(50, 500)]);
   return { at, action: random.pick(actions), nth: random.pick([1, 1, 1, 2]), delayMs };

@@ -1,23 +1,23 @@
 import type { Disturbance, Scenario } from "./scenario.ts";
 
-/** What came of a scenario. */
+/** The result of a scenario. */
 export interface Outcome {
   readonly scenario: Scenario;
-  /** The part of the disturbance that met a process: its moment may not have come. */
-  readonly met: Disturbance;
-  /** How the disturbed command ended. */
+  /** The part of the disturbance that hit a running process: the command may have ended before. */
+  readonly effectiveDisturbance: Disturbance;
+  /** The exit code of the disturbed command. */
   readonly exitCode: number;
-  /** Whether terraform itself lost its state, and its backup was put in place. */
-  readonly restored: boolean;
-  /** Images that nothing tells of. */
-  readonly orphans: readonly string[];
-  /** Images that the failed command itself said may exist. */
-  readonly announced: readonly string[];
-  /** Images that the error of the next apply named, after a process was ended in the middle of its work. */
-  readonly named: readonly string[];
-  /** Every rule that was broken, in words; empty when all is well. */
+  /** Whether terraform lost its state file, so that its backup was restored. */
+  readonly stateRestored: boolean;
+  /** IDs of the images that no state and no message names. */
+  readonly orphanIds: readonly string[];
+  /** IDs of the images outside the state of which the failed command said that they may exist. */
+  readonly reportedIds: readonly string[];
+  /** IDs of the images that errors of later applies named, together with the command that imports them. */
+  readonly namedIds: readonly string[];
+  /** A description of each rule that was broken; empty when none was. */
   readonly violations: readonly string[];
-  /** What the commands wrote, for whoever looks into a violation. */
+  /** What the commands wrote. */
   readonly transcript: string;
-  readonly milliseconds: number;
+  readonly durationMs: number;
 }

@@ -1,18 +1,16 @@
 import { acceptanceTest } from "../support/acceptance-test.ts";
-import { Gate } from "./intercepting-proxy.ts";
+import { providerBlock } from "../support/hcl.ts";
+import { InterceptingProxy } from "./intercepting-proxy.ts";
 
-/** An acceptance test in which the provider reaches the stack through a gate, and gives up soon: it repeats a call once. */
-export const gatedTest = acceptanceTest
-  .extend("gate", async ({ stack }, { onCleanup }) => {
-    const gate = await Gate.open(stack.local.endpoint);
-    onCleanup(() => gate.shut());
-    return gate;
+/** An acceptance test in which the provider reaches the stack through a proxy and gives up soon: it retries a call once. */
+export const proxiedTest = acceptanceTest
+  .extend("proxy", async ({ stack }, { onCleanup }) => {
+    const proxy = await InterceptingProxy.start(stack.local.endpoint);
+    onCleanup(() => proxy.stop());
+    return proxy;
   })
-  .extend("gated", async ({ gate, workspaceWith }) => {
-    const terraform = await workspaceWith({ ALIBABACLOUDSTACK_ECS_ENDPOINT: gate.endpoint });
-    terraform.write(
-      "provider.tf",
-      'provider "alibabacloudstack" {\n  max_retries = 1\n  client_read_timeout = 700\n}\n',
-    );
+  .extend("terraform", async ({ proxy, workspaceWith }) => {
+    const terraform = await workspaceWith({ ALIBABACLOUDSTACK_ECS_ENDPOINT: proxy.endpoint });
+    terraform.write("provider.tf", providerBlock("max_retries = 1\nclient_read_timeout = 700"));
     return terraform;
   });

@@ -1,14 +1,15 @@
 import type { Outcome } from "./outcome.ts";
 import { DISTURBANCES, type ImageBlock, OPERATIONS } from "./scenario.ts";
 
-/** One line about a scenario that broke a rule. */
-export function failureLine({ scenario, met, violations }: Outcome): string {
+/** Describes a scenario that broke a rule, and how to repeat it. */
+export function failureLine({ scenario, effectiveDisturbance, violations }: Outcome): string {
   const { seed, operation, disturbance } = scenario;
-  const how = met === disturbance ? disturbance : `${disturbance}, met ${met}`;
-  return `seed ${seed} (${operation}, ${how}): ${violations.join("; ").slice(0, 2000)}\n  repeat it: npm run test:chaos -- --seed ${seed} --scenarios 1 --no-throttling --verbose`;
+  const how =
+    effectiveDisturbance === disturbance ? disturbance : `${disturbance}, effective: ${effectiveDisturbance}`;
+  return `seed ${seed} (${operation}, ${how}): ${violations.join("; ").slice(0, 2000)}\n  repeat it with: npm run test:chaos -- --seed ${seed} --scenarios 1 --no-throttling --verbose`;
 }
 
-/** How many scenarios there were of each operation with each disturbance, and how many of those met a process; the sum at the end. */
+/** A table that counts the scenarios by operation and disturbance, and how many of these hit a running process; then totals. */
 export function summary(outcomes: readonly Outcome[]): string {
   const rows = [
     ["", ...DISTURBANCES],
@@ -18,8 +19,8 @@ export function summary(outcomes: readonly Outcome[]): string {
         const cell = outcomes.filter(
           ({ scenario }) => scenario.operation === operation && scenario.disturbance === disturbance,
         );
-        const met = cell.filter((outcome) => outcome.met === disturbance).length;
-        return disturbance === "none" ? `${cell.length}` : `${cell.length} (${met} met)`;
+        const effective = cell.filter((outcome) => outcome.effectiveDisturbance === disturbance).length;
+        return disturbance === "none" ? `${cell.length}` : `${cell.length} (${effective} effective)`;
       }),
     ]),
   ];
@@ -37,11 +38,11 @@ export function summary(outcomes: readonly Outcome[]): string {
     "",
     `scenarios with copies: ${sum(({ scenario }) => (scenario.after.concat(scenario.before).some(isCopy) ? 1 : 0))}`,
     `commands that failed: ${sum(({ exitCode }) => (exitCode === 0 ? 0 : 1))}`,
-    `state files that terraform lost when it left at once, restored from its backup: ${sum(({ restored }) => (restored ? 1 : 0))}`,
-    `images that the failed command said may exist: ${sum(({ announced }) => announced.length)}`,
-    `images that the next apply named, and that were imported: ${sum(({ named }) => named.length)}`,
+    `state files that terraform lost at its sudden end, restored from the backup: ${sum(({ stateRestored }) => (stateRestored ? 1 : 0))}`,
+    `images that the failed command reported as possibly created: ${sum(({ reportedIds }) => reportedIds.length)}`,
+    `images that a later apply named: ${sum(({ namedIds }) => namedIds.length)}`,
     `scenarios that broke a rule: ${sum(({ violations }) => (violations.length > 0 ? 1 : 0))}`,
-    `${outcomes.length} scenarios, orphans: ${sum(({ orphans }) => orphans.length)}`,
+    `${outcomes.length} scenarios, orphans: ${sum(({ orphanIds }) => orphanIds.length)}`,
   ].join("\n");
 }
 

@@ -5,131 +5,146 @@ import { disturb } from "./disturb.ts";
 import { defectsOf, differences, doubleCreates, imagesOutsideState, repeatedCreates } from "./invariants.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Disturbance, type ImageBlock, isAbrupt, type Scenario } from "./scenario.ts";
-import { Timeline } from "./schedule.ts";
-import { Bench, type Laboratory } from "./testbed.ts";
+import { ScenarioWorkspace } from "./scenario-workspace.ts";
+import { Schedule } from "./schedule.ts";
+import type { Testbed } from "./testbed.ts";
 
 /** A provider notices within a second that terraform is gone. */
-const PROVIDER_OUTLIVES_MS = 3000;
+const PROVIDER_EXIT_TIMEOUT_MS = 3000;
 
 const APPLY = ["apply", "-input=false", "-auto-approve"];
 
 /**
- * Runs a scenario from a clean stack to a clean stack: prepares, lets the command run into what breaks, lifts everything, and judges what
- * is left.
+ * Runs a scenario on a stack that has been reset: applies what is there before, runs the command under faults, removes the faults, and
+ * checks every rule.
  */
-export async function runScenario(scenario: Scenario, laboratory: Laboratory): Promise<Outcome> {
+export async function runScenario(scenario: Scenario, testbed: Testbed): Promise<Outcome> {
   const startedAt = performance.now();
-  await laboratory.world.reset();
-  laboratory.processes.forget();
-  const bench = await Bench.set(laboratory);
+  await testbed.stack.reset();
+  testbed.programs.reset();
+  const workspace = await ScenarioWorkspace.create(testbed);
   try {
-    const found = await play(scenario, laboratory, bench).catch(notPlayed);
+    const findings = await findingsOf(scenario, testbed, workspace).catch(brokenOff);
     return {
       scenario,
-      ...found,
-      transcript: bench.transcript,
-      milliseconds: performance.now() - startedAt,
+      ...findings,
+      transcript: workspace.transcript,
+      durationMs: performance.now() - startedAt,
     };
   } finally {
-    await bench.close();
+    await workspace.close();
   }
 }
 
-type Found = Omit<Outcome, "scenario" | "transcript" | "milliseconds">;
+type Findings = Omit<Outcome, "scenario" | "transcript" | "durationMs">;
 
-/** A scenario that could not be played to its end. */
-function notPlayed(error: unknown): Found {
+/** The findings of a scenario that could not be run to its end. */
+function brokenOff(error: unknown): Findings {
   const violation = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
-    met: "none",
+    effectiveDisturbance: "none",
     exitCode: 1,
-    restored: false,
-    orphans: [],
-    announced: [],
-    named: [],
+    stateRestored: false,
+    orphanIds: [],
+    reportedIds: [],
+    namedIds: [],
     violations: [violation],
   };
 }
 
-async function play(scenario: Scenario, laboratory: Laboratory, bench: Bench): Promise<Found> {
-  const { world, processes } = laboratory;
+async function findingsOf(
+  scenario: Scenario,
+  testbed: Testbed,
+  workspace: ScenarioWorkspace,
+): Promise<Findings> {
+  const { stack, programs } = testbed;
   const { before, after, timeouts } = scenario;
   if (before.length > 0) {
-    // Copies of one image wait for each other: what is there before had all the time it needed.
-    bench.write(before, timeouts && { ...timeouts, create: "10m" });
-    const { exitCode } = await bench.run(...APPLY);
+    // Copies of one image wait for each other, so the preparation gets the default timeout.
+    workspace.write(before, timeouts && { ...timeouts, create: "10m" });
+    const { exitCode } = await workspace.run(...APPLY);
     if (exitCode !== 0) throw new Error("the preparation failed");
   }
   const violations: string[] = [];
-  const earlierCreates = world.creates().length;
-  bench.write(after, timeouts, scenario);
-  const { result, met } = await runBroken(scenario, laboratory, bench);
-  if (!(await processes.providersEnded(PROVIDER_OUTLIVES_MS)))
+  const earlierCreates = stack.createRequests().length;
+  workspace.write(after, timeouts, scenario);
+  const { result, effectiveDisturbance } = await runUnderFaults(scenario, testbed, workspace);
+  if (!(await programs.waitForProviders(PROVIDER_EXIT_TIMEOUT_MS)))
     violations.push("a provider outlived terraform");
-  await world.behave();
-  violations.push(...doubleCreates(world.creates().slice(earlierCreates)));
-  if (!isAbrupt(met)) violations.push(...defectsOf(result));
+  await stack.clearFaults();
+  violations.push(...doubleCreates(stack.createRequests().slice(earlierCreates)));
+  const wasAbrupt = isAbrupt(effectiveDisturbance);
+  if (!wasAbrupt) violations.push(...defectsOf(result));
 
-  const restored = isAbrupt(met) && bench.restoreState();
-  const outside = imagesOutsideState(await world.images(), bench.state());
-  const said = unframed(result.stderr);
-  const announced = outside
-    .filter(({ ImageName }) => isAnnounced(said, ImageName))
+  const stateRestored = wasAbrupt && workspace.restoreState();
+  const outside = imagesOutsideState(await stack.images(), workspace.state());
+  const errors = unframed(result.stderr);
+  const reportedIds = outside
+    .filter(({ ImageName }) => isReported(errors, ImageName))
     .map(({ ImageId }) => ImageId);
-  const unexplained = outside.map(({ ImageId }) => ImageId).filter((id) => !announced.includes(id));
+  const unreportedIds = outside.map(({ ImageId }) => ImageId).filter((id) => !reportedIds.includes(id));
 
-  const { named, images, failure } = await converge(bench, after);
+  const { namedIds, images, failure } = await converge(workspace, after);
   if (failure) violations.push(failure);
-  const orphans = unexplained.filter((id) => !isAbrupt(met) || !named.includes(id));
-  for (const id of orphans) violations.push(`nothing tells of the image ${id}`);
-  if (!failure) violations.push(...(await judgeEnd(images, laboratory, bench)));
-  return { met, exitCode: result.exitCode, restored, orphans, announced, named, violations };
+  const orphanIds = unreportedIds.filter((id) => !wasAbrupt || !namedIds.includes(id));
+  for (const id of orphanIds) violations.push(`no state and no message names the image ${id}`);
+  if (!failure) violations.push(...(await checkEndState(images, testbed, workspace)));
+  return {
+    effectiveDisturbance,
+    exitCode: result.exitCode,
+    stateRestored,
+    orphanIds,
+    reportedIds,
+    namedIds,
+    violations,
+  };
 }
 
-/** Whether an error said that an image of this name may exist. */
-function isAnnounced(said: string, imageName: string): boolean {
-  return said.includes("The image may have been created") && said.includes(`the image "${imageName}"`);
+/** Whether an error says that an image of this name may exist. */
+function isReported(errors: string, imageName: string): boolean {
+  return errors.includes("The image may have been created") && errors.includes(`the image "${imageName}"`);
 }
 
-async function runBroken(
+async function runUnderFaults(
   scenario: Scenario,
-  { world, processes }: Laboratory,
-  bench: Bench,
-): Promise<{ result: CommandResult; met: Disturbance }> {
+  { stack, programs }: Testbed,
+  workspace: ScenarioWorkspace,
+): Promise<{ result: CommandResult; effectiveDisturbance: Disturbance }> {
   const { outage, failedCreations } = scenario;
-  let met: Disturbance = "none";
-  const timeline = new Timeline(async (imageId, nth) => {
-    if (failedCreations.includes(nth)) await world.failCreation(imageId);
+  let effectiveDisturbance: Disturbance = "none";
+  const schedule = new Schedule(async (imageId, nth) => {
+    if (failedCreations.includes(nth)) await stack.failCreation(imageId);
   });
-  await world.misbehave(scenario.faults, scenario);
-  world.gate.watch(timeline);
+  await stack.injectFaults(scenario.faults, scenario);
+  stack.proxy.intercept(schedule);
   const args = [...APPLY, `-parallelism=${scenario.parallelism}`];
-  const command = bench.terraform.start(...args);
-  timeline.plan(scenario.moment, async () => {
-    met = await disturb(scenario, command, processes);
+  const command = workspace.terraform.start(...args);
+  schedule.on(scenario.trigger, async () => {
+    effectiveDisturbance = await disturb(scenario, command, programs);
   });
-  // Whoever waits for its end waits for the stack to be back.
-  if (outage) timeline.plan(outage.moment, () => world.outage(outage.lastsMs));
-  timeline.start();
-  const result = bench.note(args, await command.result);
-  await timeline.end();
-  return { result, met };
+  // The schedule's end waits until the outage is over.
+  if (outage) schedule.on(outage.trigger, () => stack.outage(outage.durationMs));
+  schedule.start();
+  const result = workspace.record(args, await command.result);
+  await schedule.end();
+  return { result, effectiveDisturbance };
 }
 
-/** Everything is as configured, a plan is empty, no create was carried out twice, and a destroy leaves nothing. */
-async function judgeEnd(
+/** The rules for the end: the stack and the state are as configured, a plan is empty, no create ran twice, a destroy leaves nothing. */
+async function checkEndState(
   configured: readonly ImageBlock[],
-  { world }: Laboratory,
-  bench: Bench,
+  { stack }: Testbed,
+  workspace: ScenarioWorkspace,
 ): Promise<readonly string[]> {
   const names = configured.map(({ name }) => name);
-  const found = [...differences(await world.images(), names, bench.state())];
-  const plan = await bench.run("plan", "-input=false", "-detailed-exitcode");
-  if (plan.exitCode !== 0) found.push(`the second plan is not empty: ${unframed(plan.stdout + plan.stderr)}`);
-  const destroy = await bench.run("destroy", "-input=false", "-auto-approve");
-  if (destroy.exitCode !== 0) found.push(`destroy failed: ${unframed(destroy.stderr)}`);
-  const left = await world.images();
-  if (left.length > 0) found.push(`destroy left ${left.map(({ ImageId }) => ImageId).join()}`);
-  found.push(...repeatedCreates(world.creates(), await world.countImagesEverMade()));
-  return found;
+  const violations = [...differences(await stack.images(), names, workspace.state())];
+  const plan = await workspace.run("plan", "-input=false", "-detailed-exitcode");
+  if (plan.exitCode !== 0)
+    violations.push(`the second plan is not empty: ${unframed(plan.stdout + plan.stderr)}`);
+  const destroy = await workspace.run("destroy", "-input=false", "-auto-approve");
+  if (destroy.exitCode !== 0) violations.push(`destroy failed: ${unframed(destroy.stderr)}`);
+  const left = await stack.images();
+  if (left.length > 0) violations.push(`destroy left ${left.map(({ ImageId }) => ImageId).join()}`);
+  violations.push(...repeatedCreates(stack.createRequests(), await stack.countImagesEverMade()));
+  return violations;
 }

@@ -1,21 +1,21 @@
 import type { Fault } from "../support/test-stack.ts";
 
-/** What terraform is asked to do while things break. */
+/** What the command under faults does to the images. */
 export const OPERATIONS = ["create", "update", "replace", "replace-before", "delete"] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** What befalls the processes meanwhile. */
+/** What is done to the processes during the command. */
 export const DISTURBANCES = ["none", "ctrl-c", "ctrl-c twice", "kill provider", "kill terraform"] as const;
 export type Disturbance = (typeof DISTURBANCES)[number];
 
-/** How the images of a scenario are made: all of them by one resource. */
+/** The resource type of a scenario; all its images have the same. */
 export type ImageResource = "alibabacloudstack_image" | "alibabacloudstack_image_copy";
 
 /** An image as the configuration describes it. */
 export interface ImageBlock {
   readonly resource: ImageResource;
   readonly label: string;
-  /** The arguments that say what it is made of. */
+  /** The arguments for the source, as HCL. */
   readonly source: string;
   readonly name: string;
   readonly description: string | undefined;
@@ -23,44 +23,44 @@ export interface ImageBlock {
   readonly createBeforeDestroy: boolean;
 }
 
-/** A moment while a command runs. */
-export type Moment =
+/** When an event happens during a command: some time after its start, or after a certain call. */
+export type Trigger =
   | { readonly at: "start"; readonly delayMs: number }
   | {
-      /** A call arrives at the service, or its work is done and its answer held back until the disturbance is over. */
-      readonly at: "arrival" | "answer";
+      /** The arrival of a request, or the response to it, which is held back until the event is over. */
+      readonly at: "request" | "response";
       readonly action: string;
       readonly nth: number;
       readonly delayMs: number;
     };
 
-/** Everything that happens in a scenario; nothing of it depends on anything but the seed. */
+/** Everything that happens in a scenario. It depends on the seed alone. */
 export interface Scenario {
   readonly seed: number;
   readonly operation: Operation;
-  /** What is there before; empty for a create. */
+  /** The images that exist before the command; empty for a create. */
   readonly before: readonly ImageBlock[];
-  /** What is wanted. */
+  /** The images that the command shall create, change or keep. */
   readonly after: readonly ImageBlock[];
   readonly faults: readonly Fault[];
-  /** Images whose creation fails, by the order in which they are asked for. */
+  /** Which creations fail; 1 is the first request. */
   readonly failedCreations: readonly number[];
-  /** When nothing listens for a while. */
-  readonly outage: { readonly moment: Moment; readonly lastsMs: number } | undefined;
+  /** When the service refuses connections, and for how long. */
+  readonly outage: { readonly trigger: Trigger; readonly durationMs: number } | undefined;
   readonly disturbance: Disturbance;
-  readonly moment: Moment;
-  /** Between the two Ctrl-C. */
-  readonly secondAfterMs: number;
+  readonly trigger: Trigger;
+  /** Time between the two Ctrl-C. */
+  readonly secondInterruptAfterMs: number;
   readonly imageSeconds: number;
   readonly deleteSeconds: number;
-  /** `timeouts` of every image, as Terraform writes durations; undefined for the default. */
+  /** The block `timeouts` of every image; undefined for the defaults. */
   readonly timeouts: { readonly create: string; readonly delete: string } | undefined;
   readonly maxRetries: number;
   readonly readTimeoutMs: number;
   readonly parallelism: number;
 }
 
-/** Whether a disturbance ends a process in the middle of whatever it does. A second Ctrl-C makes terraform leave at once. */
+/** Whether a disturbance ends a process in the middle of its work. Terraform exits at once at a second Ctrl-C. */
 export function isAbrupt(disturbance: Disturbance): boolean {
   return disturbance !== "none" && disturbance !== "ctrl-c";
 }

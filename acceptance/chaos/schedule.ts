@@ -1,74 +1,74 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type GateWatcher, isCreate, type PassingCall } from "./intercepting-proxy.ts";
-import type { Moment } from "./scenario.ts";
+import { type CallInterceptor, createsImage, type InterceptedCall } from "./intercepting-proxy.ts";
+import type { Trigger } from "./scenario.ts";
 
-interface Event {
-  readonly moment: Moment;
-  readonly happen: () => Promise<void>;
+interface ScheduledEvent {
+  readonly trigger: Trigger;
+  readonly run: () => Promise<void>;
 }
 
-/** What happens at which moment of a command. Each event happens once, or never when its moment does not come. */
-export class Timeline implements GateWatcher {
-  readonly #events: Event[] = [];
-  readonly #over = new AbortController();
-  readonly #underWay = new Set<Promise<void>>();
-  readonly #createdImage: (imageId: string, nth: number) => Promise<void>;
+/** Runs events at certain calls of a command. Each event runs once, or never when its trigger does not occur. */
+export class Schedule implements CallInterceptor {
+  readonly #pending: ScheduledEvent[] = [];
+  readonly #ended = new AbortController();
+  readonly #running = new Set<Promise<void>>();
+  readonly #onImageCreated: (imageId: string, nth: number) => Promise<void>;
 
-  /** `createdImage` is told of every image that CreateImage or CopyImage answers with, before anybody else. */
-  constructor(createdImage: (imageId: string, nth: number) => Promise<void>) {
-    this.#createdImage = createdImage;
+  /** `onImageCreated` is called for every image that CreateImage or CopyImage returns, before any event of that response. */
+  constructor(onImageCreated: (imageId: string, nth: number) => Promise<void>) {
+    this.#onImageCreated = onImageCreated;
   }
 
-  /** Plans an event. */
-  plan(moment: Moment, happen: () => Promise<void>): void {
-    this.#events.push({ moment, happen });
+  /** Adds an event. */
+  on(trigger: Trigger, run: () => Promise<void>): void {
+    this.#pending.push({ trigger, run });
   }
 
-  /** The command starts. */
+  /** Runs the events of the command's start. */
   start(): void {
-    for (const event of this.#take(({ at }) => at === "start")) this.#begin(event).catch(toldByEnd);
+    this.#runInBackground(({ at }) => at === "start");
   }
 
-  /** The command has ended: what has not begun will not. Resolves once what has begun is over. */
+  /** Drops the events that have not begun, and resolves once the others are over. Rejects when one of them failed. */
   async end(): Promise<void> {
-    this.#over.abort();
-    await Promise.all(this.#underWay);
+    this.#ended.abort();
+    await Promise.all(this.#running);
   }
 
-  arrived(call: PassingCall): void {
-    for (const event of this.#take((moment) => isAt(moment, "arrival", call))) {
-      this.#begin(event).catch(toldByEnd);
-    }
+  onRequest(call: InterceptedCall): void {
+    this.#runInBackground((trigger) => matches(trigger, "request", call));
   }
 
-  async answered(call: PassingCall, answer: string): Promise<void> {
-    const imageId = isCreate(call.action) && /"ImageId":"([^"]+)"/.exec(answer)?.[1];
-    if (imageId) await this.#createdImage(imageId, call.nth);
-    const events = this.#take((moment) => isAt(moment, "answer", call));
-    await Promise.all(events.map((event) => this.#begin(event)));
+  async onResponse(call: InterceptedCall, body: string): Promise<void> {
+    const imageId = createsImage(call.action) && /"ImageId":"([^"]+)"/.exec(body)?.[1];
+    if (imageId) await this.#onImageCreated(imageId, call.nth);
+    const events = this.#take((trigger) => matches(trigger, "response", call));
+    await Promise.all(events.map((event) => this.#run(event)));
   }
 
-  #take(isDue: (moment: Moment) => boolean): readonly Event[] {
-    const due = this.#events.filter(({ moment }) => isDue(moment));
-    for (const event of due) this.#events.splice(this.#events.indexOf(event), 1);
+  #runInBackground(isDue: (trigger: Trigger) => boolean): void {
+    // `end` rejects with the failure of an event.
+    for (const event of this.#take(isDue)) this.#run(event).catch(() => {});
+  }
+
+  #take(isDue: (trigger: Trigger) => boolean): readonly ScheduledEvent[] {
+    const due = this.#pending.filter(({ trigger }) => isDue(trigger));
+    for (const event of due) this.#pending.splice(this.#pending.indexOf(event), 1);
     return due;
   }
 
-  async #begin({ moment, happen }: Event): Promise<void> {
+  async #run({ trigger, run }: ScheduledEvent): Promise<void> {
     try {
-      await sleep(moment.delayMs, undefined, { signal: this.#over.signal });
+      await sleep(trigger.delayMs, undefined, { signal: this.#ended.signal });
     } catch {
       return;
     }
-    const happening = happen();
-    this.#underWay.add(happening);
-    await happening;
+    const running = run();
+    this.#running.add(running);
+    await running;
   }
 }
 
-/** {@link Timeline.end} rejects with what went wrong. */
-function toldByEnd(): void {}
-
-function isAt(moment: Moment, at: Moment["at"], { action, nth }: PassingCall): boolean {
-  return moment.at === at && moment.at !== "start" && moment.action === action && moment.nth === nth;
+function matches(trigger: Trigger, at: Trigger["at"], { action, nth }: InterceptedCall): boolean {
+  return trigger.at === at && trigger.at !== "start" && trigger.action === action && trigger.nth === nth;
 }

@@ -3,7 +3,7 @@ import { image } from "../support/hcl.ts";
 import { PROVIDER_SOURCE } from "../support/provider-build.ts";
 import { SYSTEM_SNAPSHOT, TestStack } from "../support/test-stack.ts";
 
-/** How many images, against how many calls a second. */
+/** How many images to create, and how many calls a second the service allows. */
 export interface ThrottledRun {
   readonly images: number;
   readonly rateLimit: number;
@@ -11,46 +11,46 @@ export interface ThrottledRun {
   readonly executable: string;
 }
 
-/** What a command cost. */
+/** The time and the calls of a command. */
 export interface Cost {
   readonly seconds: number;
-  /** Calls that the service answered with something else than throttling. */
+  /** Calls that were not throttled. */
   readonly answered: number;
   readonly throttled: number;
 }
 
-/** What came of a run. */
+/** The result of a run. */
 export interface ThrottledOutcome {
   readonly apply: Cost;
   readonly plan: Cost;
   /** Images that exist after the apply. */
-  readonly made: number;
+  readonly imageCount: number;
   readonly planIsEmpty: boolean;
-  /** The highest count of throttled calls that the log of the apply told. */
-  readonly toldInLog: number;
+  /** The highest count of throttled calls in the log of the apply. */
+  readonly throttledInLog: number;
 }
 
 /**
- * What is wrong with a run, in words; empty when all is well. One CreateImage for each image, and looks at them, of which many images
- * share one while calls queue; a plan reads the list, a hundred a call. Refusals teach the provider the limit: a few for that.
+ * Describes each rule that a run broke. An apply needs one CreateImage for each image, and status checks that many images share while
+ * calls queue. A plan reads up to a hundred images with a call. A few calls are throttled until the provider has learned the limit.
  */
-export function complaints(
+export function violationsOf(
   { images, rateLimit }: ThrottledRun,
   outcome: ThrottledOutcome,
 ): readonly string[] {
-  const { apply, plan, made, planIsEmpty, toldInLog } = outcome;
+  const { apply, plan, imageCount, planIsEmpty, throttledInLog } = outcome;
   const atMost = (what: string, value: number, limit: number) =>
     value <= limit ? [] : [`${what}: ${value}, more than ${limit}`];
   return [
-    ...(made === images ? [] : [`${made} images were made instead of ${images}`]),
+    ...(imageCount === images ? [] : [`${imageCount} images exist instead of ${images}`]),
     ...(planIsEmpty ? [] : ["the plan after the apply is not empty"]),
     ...(apply.seconds >= (images - rateLimit) / rateLimit ? [] : [`it took only ${apply.seconds} s`]),
     ...atMost("answered calls of the apply", apply.answered, 1.5 * images + 10),
     ...atMost("throttled calls of the apply", apply.throttled, 10 + images / 5),
     ...atMost("answered calls of the plan", plan.answered, 20 + images / 50),
     ...atMost("throttled calls of the plan", plan.throttled, 20),
-    ...(apply.throttled > 0 && toldInLog !== apply.throttled
-      ? [`the log tells of ${toldInLog} throttled calls, but there were ${apply.throttled}`]
+    ...(apply.throttled > 0 && throttledInLog !== apply.throttled
+      ? [`the log counts ${throttledInLog} throttled calls, but there were ${apply.throttled}`]
       : []),
   ];
 }
@@ -71,17 +71,17 @@ export async function runThrottled({
     const block = `count = ${images}\nsnapshot_id = "${SYSTEM_SNAPSHOT}"\nimage_name = "image-\${count.index}"`;
     terraform.write("main.tf", image(block));
     const apply = await costOf(stack, () => terraform.apply());
-    const made = (await stack.images()).length;
+    const imageCount = (await stack.images()).length;
     const plan = await costOf(stack, () => terraform.isPlanEmpty());
-    const told = [...apply.result.stderr.matchAll(/throttledCount[=:"]+\s*(\d+)/g)].map(([, count]) =>
+    const logged = [...apply.result.stderr.matchAll(/throttledCount[=:"]+\s*(\d+)/g)].map(([, count]) =>
       Number(count),
     );
     return {
       apply: apply.cost,
       plan: plan.cost,
-      made,
+      imageCount,
       planIsEmpty: plan.result,
-      toldInLog: Math.max(0, ...told),
+      throttledInLog: Math.max(0, ...logged),
     };
   } finally {
     await terraform.close();

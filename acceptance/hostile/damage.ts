@@ -1,4 +1,4 @@
-import type { Random } from "../chaos/random.ts";
+import type { Random } from "../../scripts/lib/random.mjs";
 
 /** A message with some damage: bits flipped, a piece cut out, doubled or made up. */
 export function damaged(message: Buffer, random: Random): Buffer {

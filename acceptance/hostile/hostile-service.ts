@@ -1,59 +1,52 @@
 import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { actionOf, bodyOf, closeServer, listenOnLoopback } from "../support/loopback-server.ts";
 
-/** Answers a call in a way that no service should; `action` is the call's action. */
+/** Sends a response that no real service would send; `action` is the call's action. */
 export type Answerer = (response: ServerResponse, action: string) => void;
 
-/** An HTTP server on a random port that answers as it is told. */
+/** An HTTP server on a free port that sends any response a test asks for. */
 export interface HostileService {
   readonly url: string;
-  /** How many calls it got. */
+  /** How many calls it has received. */
   readonly calls: () => number;
-  /** Answers so from now on. */
+  /** Replaces the response to every later call. */
   answer(answerer: Answerer): void;
   close(): Promise<void>;
 }
 
-/** Starts a server that cuts every connection until it is told otherwise. */
+/** Starts a server that cuts every connection until the first {@link HostileService.answer}. */
 export async function startHostileService(): Promise<HostileService> {
   let current: Answerer = (response) => response.destroy();
   let calls = 0;
   const server = createServer({ insecureHTTPParser: true }, (request, response) => {
-    const chunks: Buffer[] = [];
     response.on("error", () => {});
-    request.on("error", () => {});
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      calls++;
-      const action = /(?:^|[?&])Action=(\w+)/.exec(`${request.url}&${Buffer.concat(chunks)}`)?.[1] ?? "";
-      current(response, action);
-    });
+    bodyOf(request).then(
+      (bytes) => {
+        calls++;
+        current(response, actionOf(request, bytes));
+      },
+      () => response.destroy(),
+    );
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  // It listens on a port, not on a pipe.
-  const { port } = server.address() as AddressInfo;
+  const port = await listenOnLoopback(server);
   return {
     url: `http://127.0.0.1:${port}`,
     calls: () => calls,
     answer: (answerer) => {
       current = answerer;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }
 
-/** A complete answer. */
+/** A complete response. */
 export function body(text: string | Buffer, status = 200, headers: Record<string, string> = {}): Answerer {
   return (response) => {
     response.writeHead(status, { "content-type": "application/json", ...headers }).end(text);
   };
 }
 
-/** A complete answer in JSON. */
+/** A complete response in JSON. */
 export function json(value: unknown, status = 200): Answerer {
   return body(JSON.stringify(value), status);
 }

@@ -103,6 +103,11 @@ export class TestStack {
     return this.requests().flatMap(({ action }) => (/^(?:Describe|List)/.test(action ?? "") ? [] : [action]));
   }
 
+  /** Restores the seeded objects, and removes faults and requests. */
+  reset(): Promise<unknown> {
+    return this.#admin("POST", "reset");
+  }
+
   /** Forgets the calls so far. */
   forgetRequests(): Promise<unknown> {
     return this.#admin("DELETE", "requests");

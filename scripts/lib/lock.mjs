@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isProcessAlive } from "./process-alive.mjs";
 
 const pollMs = 100;
 /** How often the holder shows that it is at work, and after how long without that it counts as gone. */
@@ -61,18 +62,8 @@ function isAbandoned(file) {
   try {
     const holder = Number(readFileSync(file, "utf8"));
     if (Date.now() - statSync(file).mtimeMs > goneAfterMs) return true;
-    return holder > 0 && !isAlive(holder);
+    return holder > 0 && !isProcessAlive(holder);
   } catch {
     return false; // given back meanwhile
-  }
-}
-
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

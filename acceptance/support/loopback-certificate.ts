@@ -2,7 +2,7 @@
  * A self-signed certificate for 127.0.0.1 (and no other name), valid for a hundred years, and its key. It guards nothing: it is trusted
  * only by tests that name it as their CA.
  */
-export const frontCertificate = `-----BEGIN CERTIFICATE-----
+export const loopbackCertificate = `-----BEGIN CERTIFICATE-----
 MIIBnDCCAUKgAwIBAgIUVBEPmt+dgbCvI+1JuyaWpkKT4QcwCgYIKoZIzj0EAwIw
 GjEYMBYGA1UEAwwPYWNjZXB0YW5jZSB0ZXN0MCAXDTI2MTEyNDA1MjQwM1oYDzIx
 MjYxMDMxMDUyNDAzWjAaMRgwFgYDVQQDDA9hY2NlcHRhbmNlIHRlc3QwWTATBgcq
@@ -16,7 +16,7 @@ hQm3dQp6DC9DOiAjh5KUdXY4Vyf1L1jZW2js9qsc9o0=
 `;
 
 /** The key of the certificate. */
-export const frontKey = `-----BEGIN PRIVATE KEY-----
+export const loopbackKey = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg0LB9vDQJUzQB1AMX
 /qik9wpTn9gzrrU2pC9uHYa+qhWhRANCAARV2VJN3tYTWDl8PMPwo399IY2nbXyU
 Ki70y6OMXg4EyFYKqkN2KSTCBgCMXCxhIbLZyL6XKUztY//ST7k0eHvB
