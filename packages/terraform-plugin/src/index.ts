@@ -1,19 +1,18 @@
-export { type DataSource, type DataSourceDefinition, dataSource } from "./data-source.ts";
-export { type Diagnostic, DiagnosticError, Diagnostics } from "./diagnostics.ts";
+export { type DataSource, type DataSourceDefinition, dataSource } from "./definition/data-source.ts";
 export {
   type ChangeContext,
   type OperationContext,
   OperationStopped,
   OperationTimedOut,
-} from "./operation.ts";
-export type { PrivateState } from "./private-state.ts";
+} from "./definition/operation.ts";
+export type { PrivateState } from "./definition/private-state.ts";
 export {
   type ConfigureContext,
   type Provider,
   type ProviderDefinition,
   provider,
   providerType,
-} from "./provider.ts";
+} from "./definition/provider.ts";
 export {
   type CreateContext,
   type DeleteContext,
@@ -24,10 +23,11 @@ export {
   type ResourceDefinition,
   resource,
   type UpdateContext,
-} from "./resource.ts";
+} from "./definition/resource.ts";
+export { type Diagnostic, DiagnosticError, Diagnostics } from "./diagnostics.ts";
+export { formatDuration, parseDurationMs } from "./operation/duration.ts";
 export { attribute } from "./schema/attribute.ts";
 export { block } from "./schema/block.ts";
-export { formatDuration, parseDurationMs } from "./schema/duration.ts";
 export { t } from "./schema/element-type.ts";
 export type { ConfigOf, PlannedOf, PlanOf, StateOf } from "./schema/infer.ts";
 export {

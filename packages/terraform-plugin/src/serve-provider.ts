@@ -1,8 +1,8 @@
-import { ProviderServer } from "./lifecycle/provider-server.ts";
-import { needsProtocol6 } from "./lifecycle/schema-message.ts";
-import { protocol5 } from "./protocol/version-5.ts";
-import { protocol6 } from "./protocol/version-6.ts";
-import type { Provider } from "./provider.ts";
+import { protocol5 } from "./adapters/protocol-5.ts";
+import { protocol6 } from "./adapters/protocol-6.ts";
+import type { Provider } from "./definition/provider.ts";
+import { ProviderServer } from "./rpc/provider-server.ts";
+import { needsProtocol6 } from "./rpc/schema-message.ts";
 import { type PluginServices, servePlugin } from "./serve/serve.ts";
 
 /** How a provider is served. */

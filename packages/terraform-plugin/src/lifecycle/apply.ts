@@ -1,6 +1,6 @@
+import type { ChangeContext } from "../definition/operation.ts";
+import type { AnyObject, Resource } from "../definition/resource.ts";
 import type { Diagnostics } from "../diagnostics.ts";
-import type { ChangeContext } from "../operation.ts";
-import type { AnyObject, Resource } from "../resource.ts";
 import { impliedType, type Schema } from "../schema/schema.ts";
 import { TIMEOUTS } from "../schema/timeouts.ts";
 import { conform } from "../types/conform.ts";

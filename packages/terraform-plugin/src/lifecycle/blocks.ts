@@ -1,11 +1,11 @@
-import type { AnyObject } from "../resource.ts";
+import type { AnyObject } from "../definition/resource.ts";
+import { asObject } from "../rpc/wire.ts";
 import type { NestedObject } from "../schema/attribute.ts";
 import type { Block } from "../schema/block.ts";
 import { impliedType, type Schema } from "../schema/schema.ts";
 import { conform } from "../types/conform.ts";
 import { isUnknown } from "../types/unknown.ts";
 import type { Value } from "../types/value.ts";
-import { asObject } from "./wire.ts";
 
 type Holder = Pick<Schema, "attributes" | "blocks">;
 

@@ -1,4 +1,5 @@
-import type { AnyObject } from "../resource.ts";
+import type { AnyObject } from "../definition/resource.ts";
+import { asObject } from "../rpc/wire.ts";
 import type { Attribute, AttributeMap } from "../schema/attribute.ts";
 import type { Block } from "../schema/block.ts";
 import type { PlanModifier } from "../schema/plan-modifiers.ts";
@@ -8,7 +9,6 @@ import type { Path } from "../types/path.ts";
 import type { Type } from "../types/type.ts";
 import { isUnknown, UNKNOWN } from "../types/unknown.ts";
 import type { Value } from "../types/value.ts";
-import { asObject } from "./wire.ts";
 
 type Holder = Pick<Schema, "attributes" | "blocks">;
 

@@ -1,6 +1,6 @@
+import type { PrivateState } from "../definition/private-state.ts";
+import type { AnyObject, Resource } from "../definition/resource.ts";
 import { Diagnostics } from "../diagnostics.ts";
-import type { PrivateState } from "../private-state.ts";
-import type { AnyObject, Resource } from "../resource.ts";
 import { impliedType } from "../schema/schema.ts";
 import { valueEquals } from "../types/equals.ts";
 import { type Path, pathEquals } from "../types/path.ts";

@@ -1,11 +1,11 @@
+import type { AnyObject, Resource } from "../definition/resource.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import type { RawState } from "../protocol/generated/tfplugin6.ts";
-import type { AnyObject, Resource } from "../resource.ts";
+import { asObject, readable } from "../rpc/wire.ts";
 import { impliedType } from "../schema/schema.ts";
 import { Decimal } from "../types/decimal.ts";
 import { decodeJson, type JsonValue, parseJson } from "../types/json.ts";
 import { complete, storedForm } from "./blocks.ts";
-import { asObject, readable } from "./wire.ts";
 
 /**
  * Stored state as an object of the current schema: converted from older versions, unknown members dropped, then as the resource would

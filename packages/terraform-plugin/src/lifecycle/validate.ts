@@ -1,5 +1,6 @@
+import type { AnyObject } from "../definition/resource.ts";
 import type { Diagnostics } from "../diagnostics.ts";
-import type { AnyObject } from "../resource.ts";
+import { asObject } from "../rpc/wire.ts";
 import type { Attribute, AttributeMap } from "../schema/attribute.ts";
 import type { Block } from "../schema/block.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -7,7 +8,6 @@ import type { Validator } from "../schema/validators.ts";
 import { formatPath, type Path } from "../types/path.ts";
 import { isUnknown } from "../types/unknown.ts";
 import { containsUnknown, type Value } from "../types/value.ts";
-import { asObject } from "./wire.ts";
 
 type Holder = Pick<Schema, "attributes" | "blocks">;
 

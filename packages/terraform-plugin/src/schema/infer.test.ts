@@ -1,7 +1,7 @@
 import { describe, expectTypeOf, test } from "vitest";
-import { dataSource } from "../data-source.ts";
-import { provider } from "../provider.ts";
-import { type Resource, resource } from "../resource.ts";
+import { dataSource } from "../definition/data-source.ts";
+import { provider } from "../definition/provider.ts";
+import { type Resource, resource } from "../definition/resource.ts";
 import type { Decimal } from "../types/decimal.ts";
 import type { Unknown } from "../types/unknown.ts";
 import { isWhollyKnown, type Value } from "../types/value.ts";

@@ -1,8 +1,8 @@
+import { parseDurationMs } from "../operation/duration.ts";
 import { isUnknown } from "../types/unknown.ts";
 import type { Value } from "../types/value.ts";
 import { type Attribute, attribute } from "./attribute.ts";
 import { type Block, block } from "./block.ts";
-import { parseDurationMs } from "./duration.ts";
 import type { PlanModifier } from "./plan-modifiers.ts";
 import type { Schema } from "./schema.ts";
 import { must, type Validator } from "./validators.ts";

@@ -1,5 +1,5 @@
-import { type Provider, provider } from "../provider.ts";
-import { type ResourceMethods, resource } from "../resource.ts";
+import { type Provider, provider } from "../definition/provider.ts";
+import { type ResourceMethods, resource } from "../definition/resource.ts";
 import { attribute } from "../schema/attribute.ts";
 import { block } from "../schema/block.ts";
 import { t } from "../schema/element-type.ts";

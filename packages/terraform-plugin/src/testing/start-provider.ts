@@ -1,4 +1,4 @@
-import type { Provider } from "../provider.ts";
+import type { Provider } from "../definition/provider.ts";
 import { startServer } from "../serve/debug.ts";
 import { pluginServices } from "../serve-provider.ts";
 import { readCoreSchema } from "./core-schema.ts";

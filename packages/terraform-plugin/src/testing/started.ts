@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import type { Provider } from "../provider.ts";
+import type { Provider } from "../definition/provider.ts";
 import { type StartOptions, startProvider } from "./start-provider.ts";
 import type { TestProvider } from "./test-provider.ts";
 

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyTypedValue } from "./arbitraries.ts";
 import { conform } from "./conform.ts";
 import { Decimal } from "./decimal.ts";
 import { DynamicValue } from "./dynamic-value.ts";
 import { valueEquals } from "./equals.ts";
 import { ValueError } from "./errors.ts";
 import { formatPath, path } from "./path.ts";
+import { anyTypedValue } from "./testing/arbitraries.ts";
 import { type Type, types } from "./type.ts";
 import { UNKNOWN } from "./unknown.ts";
 import { containsUnknown, isNull, isWhollyKnown, type Value } from "./value.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { exoticNumberTexts } from "./arbitraries.ts";
 import { Decimal, isExactFraction, numberFromDouble, numberFromText, numberText } from "./decimal.ts";
+import { exoticNumberTexts } from "./testing/arbitraries.ts";
 
 describe("Decimal", () => {
   test.each([

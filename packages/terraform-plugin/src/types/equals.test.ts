@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyTypedValue } from "./arbitraries.ts";
 import { conform } from "./conform.ts";
 import { Decimal } from "./decimal.ts";
 import { DynamicValue } from "./dynamic-value.ts";
 import { valueEquals } from "./equals.ts";
+import { anyTypedValue } from "./testing/arbitraries.ts";
 import { type Type, types } from "./type.ts";
 import { UNKNOWN, Unknown } from "./unknown.ts";
 import type { Value } from "./value.ts";

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyText, anyType, anyTypedValue, exoticNumberTexts } from "./arbitraries.ts";
 import { conform } from "./conform.ts";
 import { Decimal, numberFromText } from "./decimal.ts";
 import { DynamicValue } from "./dynamic-value.ts";
@@ -8,6 +7,7 @@ import { valueEquals } from "./equals.ts";
 import { ValueError } from "./errors.ts";
 import { decodeJson, encodeJson, parseJson } from "./json.ts";
 import { formatPath } from "./path.ts";
+import { anyText, anyType, anyTypedValue, exoticNumberTexts } from "./testing/arbitraries.ts";
 import { type Type, types } from "./type.ts";
 import { UNKNOWN } from "./unknown.ts";
 import type { Value } from "./value.ts";

@@ -1,10 +1,10 @@
 import { Decoder, Encoder } from "@msgpack/msgpack";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyText, anyType, anyTypedValue, shortText } from "./arbitraries.ts";
 import { conform } from "./conform.ts";
 import { ValueError } from "./errors.ts";
 import { decodeMsgpack, encodeMsgpack } from "./msgpack.ts";
+import { anyText, anyType, anyTypedValue, shortText } from "./testing/arbitraries.ts";
 import { type Type, types } from "./type.ts";
 import { encodeTypeJson } from "./type-json.ts";
 

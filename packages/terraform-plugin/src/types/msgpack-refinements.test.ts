@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyRefinements } from "./arbitraries.ts";
 import { decodeMsgpack, encodeMsgpack } from "./msgpack.ts";
+import { anyRefinements } from "./testing/arbitraries.ts";
 import { types } from "./type.ts";
 import { UNKNOWN, Unknown } from "./unknown.ts";
 

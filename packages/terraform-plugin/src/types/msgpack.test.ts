@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyTypedValue, exoticNumberTexts } from "./arbitraries.ts";
 import { conform } from "./conform.ts";
 import { Decimal, numberFromText } from "./decimal.ts";
 import { DynamicValue } from "./dynamic-value.ts";
 import { valueEquals } from "./equals.ts";
 import { decodeMsgpack, encodeMsgpack } from "./msgpack.ts";
 import { formatPath } from "./path.ts";
+import { anyTypedValue, exoticNumberTexts } from "./testing/arbitraries.ts";
 import { type Type, types } from "./type.ts";
 import { UNKNOWN } from "./unknown.ts";
 import type { Value } from "./value.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyText } from "./arbitraries.ts";
+import { anyText } from "./testing/arbitraries.ts";
 import { compareCodePoints, decodeUtf8, normaliseText, textEquals } from "./text.ts";
 
 describe("text", () => {

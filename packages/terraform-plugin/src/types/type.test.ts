@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyType } from "./arbitraries.ts";
 import { ValueError } from "./errors.ts";
+import { anyType } from "./testing/arbitraries.ts";
 import { formatType, type Type, typeEquals, types } from "./type.ts";
 import { decodeTypeJson, encodeTypeJson } from "./type-json.ts";
 

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Provider, providerType } from "../../provider.ts";
+import { type Provider, providerType } from "../../definition/provider.ts";
 import { type RunningServer, startServer } from "../../serve/debug.ts";
 import { pluginServices } from "../../serve-provider.ts";
 import type { Environment } from "./find-terraform.ts";

@@ -1,10 +1,10 @@
+import type { AnyObject } from "../definition/resource.ts";
 import { type Diagnostic, DiagnosticError, type Diagnostics } from "../diagnostics.ts";
 import type {
   AttributePath,
   DynamicValue,
   Diagnostic as WireDiagnostic,
 } from "../protocol/generated/tfplugin6.ts";
-import type { AnyObject } from "../resource.ts";
 import { impliedType, type Schema } from "../schema/schema.ts";
 import { ValueError } from "../types/errors.ts";
 import { decodeJson } from "../types/json.ts";

@@ -1,4 +1,4 @@
-import type { Diagnostics } from "./diagnostics.ts";
+import type { Diagnostics } from "../diagnostics.ts";
 import type { PrivateState } from "./private-state.ts";
 
 /** The reason of a signal that was aborted because the user interrupted Terraform. */

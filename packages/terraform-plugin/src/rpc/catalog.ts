@@ -1,8 +1,8 @@
-import type { DataSource } from "../data-source.ts";
+import type { DataSource } from "../definition/data-source.ts";
+import { type Provider, providerType } from "../definition/provider.ts";
+import type { Resource } from "../definition/resource.ts";
 import { DiagnosticError } from "../diagnostics.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
-import { type Provider, providerType } from "../provider.ts";
-import type { Resource } from "../resource.ts";
 import { schemaMessage } from "./schema-message.ts";
 
 /** What this framework can do beyond the first version of the protocol. */

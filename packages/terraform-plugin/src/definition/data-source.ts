@@ -1,8 +1,8 @@
-import type { Diagnostics } from "./diagnostics.ts";
+import type { Diagnostics } from "../diagnostics.ts";
+import type { ConfigOf, PlannedOf, StateOf } from "../schema/infer.ts";
+import type { Schema } from "../schema/schema.ts";
 import type { OperationContext } from "./operation.ts";
 import type { AnyObject } from "./resource.ts";
-import type { ConfigOf, PlannedOf, StateOf } from "./schema/infer.ts";
-import type { Schema } from "./schema/schema.ts";
 
 /** What a data source can do. */
 export interface DataSourceMethods<State, Known, Config, Client> {

@@ -1,8 +1,8 @@
+import type { Diagnostics } from "../diagnostics.ts";
+import type { ConfigOf } from "../schema/infer.ts";
+import type { Schema } from "../schema/schema.ts";
 import type { DataSource } from "./data-source.ts";
-import type { Diagnostics } from "./diagnostics.ts";
 import type { AnyObject, Resource } from "./resource.ts";
-import type { ConfigOf } from "./schema/infer.ts";
-import type { Schema } from "./schema/schema.ts";
 
 /** What {@link ProviderMethods.configure} gets. */
 export interface ConfigureContext<Config> {

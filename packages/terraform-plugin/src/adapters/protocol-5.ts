@@ -1,6 +1,6 @@
-import type { ProviderServer } from "../lifecycle/provider-server.ts";
+import * as wire from "../protocol/generated/tfplugin5.ts";
+import type { ProviderServer } from "../rpc/provider-server.ts";
 import type { MethodTable } from "../serve/grpc/method.ts";
-import * as wire from "./generated/tfplugin5.ts";
 import { unary } from "./unary.ts";
 
 const NOTHING = new Uint8Array(0);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { provider } from "../provider.ts";
+import { provider } from "../definition/provider.ts";
 import { attribute } from "../schema/attribute.ts";
 import { t } from "../schema/element-type.ts";
 import { schema } from "../schema/schema.ts";

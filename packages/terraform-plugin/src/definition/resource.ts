@@ -1,11 +1,11 @@
-import type { Diagnostics } from "./diagnostics.ts";
+import type { Diagnostics } from "../diagnostics.ts";
+import type { PlannedOf, PlanOf, StateOf } from "../schema/infer.ts";
+import type { Schema } from "../schema/schema.ts";
+import type { JsonValue } from "../types/json.ts";
+import type { Path } from "../types/path.ts";
+import type { Value } from "../types/value.ts";
 import type { ChangeContext, OperationContext } from "./operation.ts";
 import type { PrivateState } from "./private-state.ts";
-import type { PlannedOf, PlanOf, StateOf } from "./schema/infer.ts";
-import type { Schema } from "./schema/schema.ts";
-import type { JsonValue } from "./types/json.ts";
-import type { Path } from "./types/path.ts";
-import type { Value } from "./types/value.ts";
 
 /** An object value whose schema is known only at run time. */
 export type AnyObject = { readonly [name: string]: Value };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { ProviderServer } from "../lifecycle/provider-server.ts";
+import { ProviderServer } from "../rpc/provider-server.ts";
 import { notes } from "../testing/example.ts";
 import { loadProto } from "../testing/proto-reflection.ts";
-import { protocol5 } from "./version-5.ts";
-import { protocol6 } from "./version-6.ts";
+import { protocol5 } from "./protocol-5.ts";
+import { protocol6 } from "./protocol-6.ts";
 
 const server = new ProviderServer(notes);
 const SERVED = {

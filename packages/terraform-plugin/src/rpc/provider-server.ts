@@ -1,15 +1,15 @@
+import { PrivateState } from "../definition/private-state.ts";
+import type { Provider } from "../definition/provider.ts";
 import { DiagnosticError, Diagnostics } from "../diagnostics.ts";
-import { PrivateState } from "../private-state.ts";
+import { applyChange, operationOf } from "../lifecycle/apply.ts";
+import { complete } from "../lifecycle/blocks.ts";
+import { planChange } from "../lifecycle/plan.ts";
+import { moveState, normalized, upgradeState } from "../lifecycle/stored-state.ts";
+import { validateObject } from "../lifecycle/validate.ts";
+import { stopController, withDeadline } from "../operation/deadline.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
-import type { Provider } from "../provider.ts";
 import { TIMEOUTS, timeoutMs } from "../schema/timeouts.ts";
-import { applyChange, operationOf } from "./apply.ts";
-import { complete } from "./blocks.ts";
 import { Catalog } from "./catalog.ts";
-import { stopController, withDeadline } from "./operation-signal.ts";
-import { planChange } from "./plan.ts";
-import { moveState, normalized, upgradeState } from "./stored-state.ts";
-import { validateObject } from "./validate.ts";
 import { decodeObject, encodeDiagnostics, encodeObject, encodePath } from "./wire.ts";
 
 const NOTHING = new Uint8Array(0);

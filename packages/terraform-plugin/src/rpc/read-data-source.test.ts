@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { dataSource } from "../data-source.ts";
+import { dataSource } from "../definition/data-source.ts";
+import { provider } from "../definition/provider.ts";
 import { DiagnosticError } from "../diagnostics.ts";
-import { provider } from "../provider.ts";
 import { attribute } from "../schema/attribute.ts";
 import { block } from "../schema/block.ts";
 import { schema } from "../schema/schema.ts";

@@ -1,6 +1,6 @@
-import type { ProviderServer } from "../lifecycle/provider-server.ts";
+import * as wire from "../protocol/generated/tfplugin6.ts";
+import type { ProviderServer } from "../rpc/provider-server.ts";
 import type { MethodTable } from "../serve/grpc/method.ts";
-import * as wire from "./generated/tfplugin6.ts";
 import { unary } from "./unary.ts";
 
 /** The calls of plugin protocol 6. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { dataSource } from "../data-source.ts";
-import { provider } from "../provider.ts";
-import { resource } from "../resource.ts";
+import { dataSource } from "../definition/data-source.ts";
+import { provider } from "../definition/provider.ts";
+import { resource } from "../definition/resource.ts";
 import { attribute } from "../schema/attribute.ts";
 import { requiresReplace } from "../schema/plan-modifiers.ts";
 import { schema } from "../schema/schema.ts";
