@@ -28,7 +28,7 @@ export async function benchLocalStack() {
   const folder = mkdtempSync(join(tmpdir(), "local-stack-bench-"));
   try {
     const program = join(folder, "main.mjs");
-    const main = fileURLToPath(new URL("../packages/local-stack/src/main.ts", import.meta.url));
+    const main = fileURLToPath(new URL("../packages/local-stack/src/cli/main.ts", import.meta.url));
     await build({ entryPoints: [main], bundle: true, platform: "node", format: "esm", outfile: program });
     return [...(await benchReads(program)), ...(await benchWrites(program, join(folder, "state.json")))];
   } finally {

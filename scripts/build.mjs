@@ -37,7 +37,7 @@ async function buildAlone(log) {
     log("building the provider and local-stack");
     const [provider, localStack] = await Promise.all([
       bundle("packages/provider/src/main.ts", "script"),
-      bundle("packages/local-stack/src/main.ts", "module"),
+      bundle("packages/local-stack/src/cli/main.ts", "module"),
     ]);
     publishScript(provider, nodeBundle);
     publishText(localStackBundle, localStack);

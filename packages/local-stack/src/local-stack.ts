@@ -1,19 +1,18 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-
-import { Chaos } from "./chaos.ts";
-import { Faults } from "./faults.ts";
-import { Gateway } from "./gateway.ts";
+import { type LoggedRequest, logLine, RequestLog } from "./admin/request-log.ts";
+import { Chaos } from "./faults/chaos.ts";
+import { Faults } from "./faults/fault-rules.ts";
+import { Gateway } from "./http/gateway.ts";
+import { RateLimit } from "./http/rate-limit.ts";
+import { makeServer } from "./http/server.ts";
+import { makeCertificate } from "./http/tls/certificate.ts";
+import { removeCertificateFile, writeCertificateFile } from "./http/tls/certificate-file.ts";
 import { type SeededIds, seedStack } from "./model/seed.ts";
 import { type Durations, Stack } from "./model/stack.ts";
 import { clearStack, exportStack, importStack } from "./model/stack-data.ts";
 import { LocalStackError, type LocalStackOptions, resolveOptions, type Settings } from "./options.ts";
-import { RateLimit } from "./rate-limit.ts";
-import { type LoggedRequest, logLine, RequestLog } from "./request-log.ts";
-import { makeServer } from "./server.ts";
-import { StateFile } from "./state-file.ts";
-import { makeCertificate } from "./tls/certificate.ts";
-import { removeCertificateFile, writeCertificateFile } from "./tls/certificate-file.ts";
+import { StateFile } from "./storage/state-file.ts";
 import { AccessKeys } from "./wire/access-keys.ts";
 import { Authenticator } from "./wire/authenticate.ts";
 

@@ -1,6 +1,6 @@
 import { isIPv4 } from "node:net";
 
-import { DEFAULT_CHAOS_SHARE } from "./chaos.ts";
+import { DEFAULT_CHAOS_SHARE } from "./faults/chaos.ts";
 import { DEFAULT_QUOTAS } from "./model/quotas.ts";
 import { DEFAULT_REGION_ID } from "./model/regions.ts";
 

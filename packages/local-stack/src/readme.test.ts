@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 
 import { adminRoutes } from "./admin/routes.ts";
+import { usage } from "./cli/usage.ts";
 import { startLocalStack } from "./local-stack.ts";
-import { withActions } from "./readme-actions.ts";
-import { usage } from "./usage.ts";
+import { withActions } from "./testing/readme-actions.ts";
 
 const path = fileURLToPath(new URL("../README.md", import.meta.url));
 const readme = await readFile(path, "utf8");

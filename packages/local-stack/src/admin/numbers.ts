@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from "../json.ts";
+import { isJsonObject, type JsonValue } from "../wire/json.ts";
 import { AdminError } from "./admin-error.ts";
 
 /**

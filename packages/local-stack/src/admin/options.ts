@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../wire/json.ts";
 import { AdminError } from "./admin-error.ts";
 import type { AdminParts } from "./routes.ts";
 

@@ -1,7 +1,7 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
 import { type Image, type ImageFields, imageAnswer, newMapping } from "../model/image.ts";
-import { stopImageWork } from "../model/image-work.ts";
+import { stopImageWork } from "../model/image-life.ts";
 import type { Stack } from "../model/stack.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../wire/json.ts";
 import { AdminError } from "./admin-error.ts";
 
 /**

@@ -1,20 +1,20 @@
-import type { Chaos } from "../chaos.ts";
-import { type Faults, parseFaultRules } from "../faults.ts";
-import type { Gateway } from "../gateway.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
-import { removeImage } from "../model/image-work.ts";
+import type { Chaos } from "../faults/chaos.ts";
+import { type Faults, parseFaultRules } from "../faults/fault-rules.ts";
+import type { Gateway } from "../http/gateway.ts";
+import type { RateLimit } from "../http/rate-limit.ts";
+import { removeImage } from "../model/image-life.ts";
 import type { SeededIds } from "../model/seed.ts";
 import { addSeeds } from "../model/seed.ts";
 import type { Stack } from "../model/stack.ts";
 import { isoSeconds } from "../model/time.ts";
-import type { RateLimit } from "../rate-limit.ts";
-import type { RequestLog } from "../request-log.ts";
 import type { AccessKeys } from "../wire/access-keys.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../wire/json.ts";
 import { AdminError } from "./admin-error.ts";
 import { readNumbers } from "./numbers.ts";
 import { applyAdminOptions, readOptions } from "./options.ts";
 import { patchImage } from "./patch-image.ts";
-import { stackState } from "./state.ts";
+import type { RequestLog } from "./request-log.ts";
+import { stackState } from "./stack-state.ts";
 
 /** What the administration of a stack reaches. */
 export interface AdminParts {

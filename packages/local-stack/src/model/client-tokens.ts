@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../wire/json.ts";
 
 /** The answer that a client token stands for, and the parameters it was given for. */
 export interface TokenEntry {

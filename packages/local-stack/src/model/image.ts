@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../wire/json.ts";
 import type { Stack } from "./stack.ts";
 import type { Tags } from "./tag.ts";
 import { isoSeconds, type Period, progress } from "./time.ts";

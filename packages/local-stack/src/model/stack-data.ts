@@ -3,7 +3,7 @@ import type { TemporaryCredential } from "./credentials.ts";
 import type { Disk } from "./disk.ts";
 import type { Counters } from "./ids.ts";
 import type { Image } from "./image.ts";
-import { watchImage } from "./image-work.ts";
+import { watchImage } from "./image-life.ts";
 import { type Instance, watchInstance } from "./instance.ts";
 import { type Snapshot, startSnapshot } from "./snapshot.ts";
 import type { Stack } from "./stack.ts";

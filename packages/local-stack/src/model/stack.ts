@@ -1,6 +1,6 @@
 import { ClientTokens } from "./client-tokens.ts";
 import { StackClock } from "./clock.ts";
-import { Copies } from "./copies.ts";
+import { Copies } from "./copy-queue.ts";
 import type { TemporaryCredential } from "./credentials.ts";
 import type { Disk, DiskFields } from "./disk.ts";
 import { Ids } from "./ids.ts";

@@ -1,12 +1,12 @@
-import type { Caller } from "../actions/action.ts";
+import type { Caller } from "../actions/define-action.ts";
 import { actions } from "../actions/table.ts";
-import type { JsonObject } from "../json.ts";
 import { StackClock } from "../model/clock.ts";
 import { SYSTEM_IMAGE_ID } from "../model/ids.ts";
 import type { Image, ImageFields } from "../model/image.ts";
 import { DEFAULT_REGION_ID } from "../model/regions.ts";
 import { seedStack } from "../model/seed.ts";
 import { Stack } from "../model/stack.ts";
+import type { JsonObject } from "../wire/json.ts";
 import { RequestParameters } from "../wire/parameters.ts";
 
 /** The region of the stacks that tests make. */

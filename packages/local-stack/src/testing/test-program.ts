@@ -53,7 +53,7 @@ export class TestProgram {
     const folder = await mkdtemp(join(tmpdir(), "local-stack-"));
     const outfile = join(folder, "main.mjs");
     await build({
-      entryPoints: [fileURLToPath(new URL("../main.ts", import.meta.url))],
+      entryPoints: [fileURLToPath(new URL("../cli/main.ts", import.meta.url))],
       bundle: true,
       platform: "node",
       format: "esm",

@@ -1,5 +1,5 @@
 import type { ApiError } from "../errors/api-error.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "./json.ts";
 
 /** What Apsara Stack's gateway adds to answers. Source: the Go provider aliyun/alibabacloudstack reads these fields. */
 export interface AsapiEnvelope {

@@ -1,6 +1,6 @@
 import type { ApiError } from "../errors/api-error.ts";
-import type { JsonObject } from "../json.ts";
 import { type AsapiEnvelope, asapiFields, olderAnswer } from "./asapi.ts";
+import type { JsonObject } from "./json.ts";
 import { writeXml } from "./xml.ts";
 
 /** The two forms an answer can take. */

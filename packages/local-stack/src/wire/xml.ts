@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "./json.ts";
 
 /**
  * Writes an answer as the service's XML: the root element holds one element a field, a list is its element repeated,

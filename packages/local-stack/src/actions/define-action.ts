@@ -1,0 +1,95 @@
+import { apiError, type ErrorName } from "../errors/api-error.ts";
+import type { Stack } from "../model/stack.ts";
+import type { JsonObject } from "../wire/json.ts";
+import type { RequestParameters } from "../wire/parameters.ts";
+import { checkFields, readFields } from "./parameters/list-parameters.ts";
+import type { Parameters, Values } from "./parameters/parameter.ts";
+
+/** The version of the ECS API; an action has it unless it says otherwise. */
+export const ECS_VERSION = "2014-05-26";
+
+/** What an action may know of the request beside its parameters. */
+export interface Caller {
+  /** The key the request was signed with. */
+  readonly accessKeyId: string;
+  /** Host and port the request was sent to, as the client spelled them. */
+  readonly host: string;
+}
+
+/** Says that a call with a ClientToken that was used before gives the first answer again. */
+interface Idempotency {
+  /** The error for the same token with other parameters. */
+  readonly mismatch: ErrorName;
+  /** The error for a token that is too long or not ASCII. */
+  readonly malformed: ErrorName;
+}
+
+/** How an action is written down. */
+export interface ActionDefinition<P extends Parameters, F> {
+  readonly name: string;
+  /** The version of the API it belongs to, that of ECS unless given. */
+  readonly version?: string;
+  /** Whether it can change the stack. */
+  readonly writes: boolean;
+  readonly parameters: P;
+  readonly clientToken?: Idempotency;
+  /** The errors of `find` and `handle`; those of the parameters' rules are added by themselves. */
+  readonly errors: readonly ErrorName[];
+  /** Looks up what the request names. Its errors are those of things that do not exist. */
+  find(stack: Stack, values: Values<P>): F;
+  /** Does the work. Called after the rules of all parameters have been checked. */
+  handle(stack: Stack, values: Values<P>, found: F, caller: Caller): JsonObject;
+}
+
+/** One row of the table of actions. */
+export interface Action {
+  readonly name: string;
+  readonly version: string;
+  readonly writes: boolean;
+  readonly parameters: Parameters;
+  /** Every error the action can give beside those that every action can give. */
+  readonly errors: readonly ErrorName[];
+  /** Answers one request, or throws an ApiError. */
+  run(stack: Stack, source: RequestParameters, caller: Caller): JsonObject;
+}
+
+/**
+ * Makes a row of the table of actions. The order of checks is the service's: required parameters and their types, client
+ * token, what does not exist, rules of values, dry run, and last what the state of things forbids.
+ */
+export function defineAction<P extends Parameters, F>(definition: ActionDefinition<P, F>): Action {
+  const { name, parameters, clientToken } = definition;
+  const ruleErrors = Object.values(parameters).flatMap((parameter) => parameter.ruleErrors);
+  const tokenErrors = clientToken === undefined ? [] : [clientToken.mismatch, clientToken.malformed];
+  return {
+    name,
+    version: definition.version ?? ECS_VERSION,
+    writes: definition.writes,
+    parameters,
+    errors: [...new Set([...definition.errors, ...ruleErrors, ...tokenErrors])],
+    run(stack, source, caller) {
+      stack.settle();
+      const values = readFields(parameters, source);
+      const token = clientToken === undefined ? undefined : source.get("ClientToken");
+      const fingerprint = token === undefined ? "" : JSON.stringify(values);
+      if (clientToken !== undefined && token !== undefined) {
+        if (!/^[\x20-\x7e]{1,64}$/.test(token)) throw apiError(clientToken.malformed);
+        const known = stack.tokens.get(name, token);
+        if (known !== undefined) {
+          if (known.fingerprint !== fingerprint) throw apiError(clientToken.mismatch);
+          return known.answer;
+        }
+      }
+      const found = definition.find(stack, values);
+      checkFields(parameters, values);
+      if (asksForDryRun(values)) throw apiError("dryRun");
+      const answer = definition.handle(stack, values, found, caller);
+      if (token !== undefined) stack.tokens.set(name, token, { fingerprint, answer });
+      return answer;
+    },
+  };
+}
+
+function asksForDryRun(values: Readonly<Record<string, unknown>>): boolean {
+  return values.DryRun === true;
+}

@@ -1,0 +1,105 @@
+import { apiError } from "../../errors/api-error.ts";
+import { type DiskDeviceMapping, newMapping, type OperatingSystem } from "../../model/image.ts";
+import type { Instance } from "../../model/instance.ts";
+import { addSnapshot, type Snapshot } from "../../model/snapshot.ts";
+import type { Stack } from "../../model/stack.ts";
+import type { Period } from "../../model/time.ts";
+
+/** Snapshots older than this cannot become images. Source: "ECS API reference, CreateImage". */
+const OLDEST_SNAPSHOT = "2013-07-15";
+
+/** What an image is made from. */
+export interface ImageSource {
+  /** Throws when the state of the source does not allow an image to be made from it. */
+  checkState(stack: Stack): void;
+  /** Takes what the image needs from the source; snapshots of an instance's disks are made here. */
+  make(stack: Stack, imageId: string, creation: Period): ImageParts;
+}
+
+/** What the source gives to the image. */
+export interface ImageParts {
+  readonly mappings: readonly DiskDeviceMapping[];
+  readonly operatingSystem: OperatingSystem;
+  /** Whether Platform and Architecture of the request count: only for a data disk that becomes a system disk. */
+  readonly platformIsOpen: boolean;
+  readonly imdsSupport: string;
+}
+
+/** The operating system of an image of which nothing is known. */
+export const unknownOperatingSystem: OperatingSystem = {
+  Architecture: "x86_64",
+  BootMode: "BIOS",
+  OSName: "Others Linux",
+  OSNameEn: "Others Linux",
+  OSType: "linux",
+  Platform: "Others Linux",
+};
+
+/** An instance as source: it must be Running or Stopped, and every attached disk gets a new snapshot. */
+export function instanceSource(instance: Instance): ImageSource {
+  const { InstanceId } = instance.fields;
+  return {
+    checkState(stack) {
+      if (!["Running", "Stopped"].includes(instance.fields.Status)) throw apiError("sourceInstanceStatus");
+      for (const disk of stack.disksOf(InstanceId)) checkDiskCanBeSnapshot(stack, disk.fields.DiskId);
+    },
+    make(stack, imageId, creation) {
+      const mappings = stack.disksOf(InstanceId).map((disk) => {
+        const snapshot = addSnapshot(stack, disk, creation, { SnapshotName: `SnapshotForImage-${imageId}` });
+        return newMapping({
+          Device: disk.fields.Device,
+          Encrypted: disk.fields.Encrypted,
+          SnapshotId: snapshot.fields.SnapshotId,
+          Type: disk.fields.Type,
+          sizeGib: disk.fields.Size,
+        });
+      });
+      const { operatingSystem, imdsSupport } = instance;
+      return { mappings, operatingSystem, imdsSupport, platformIsOpen: false };
+    },
+  };
+}
+
+/** One snapshot as source: it must be one of a system disk, accomplished and not too old. The image refers to it. */
+export function snapshotSource(snapshot: Snapshot): ImageSource {
+  return {
+    checkState() {
+      if (snapshot.fields.SourceDiskType !== "system") throw apiError("snapshotNotSystem");
+      checkSnapshotState(snapshot);
+    },
+    make() {
+      const mapping = newMapping({
+        Device: "/dev/xvda",
+        Encrypted: snapshot.fields.Encrypted,
+        SnapshotId: snapshot.fields.SnapshotId,
+        Type: "system",
+        sizeGib: Number(snapshot.fields.SourceDiskSize),
+      });
+      const operatingSystem = snapshot.operatingSystem ?? unknownOperatingSystem;
+      return { mappings: [mapping], operatingSystem, imdsSupport: "v1", platformIsOpen: false };
+    },
+  };
+}
+
+/** Throws when the snapshot is not finished or too old. */
+export function checkSnapshotState(snapshot: Snapshot): void {
+  if (snapshot.fields.CreationTime < OLDEST_SNAPSHOT) throw apiError("snapshotTooOld");
+  if (snapshot.fields.Status !== "accomplished") throw apiError("snapshotNotReady");
+}
+
+/** The errors of `checkDiskCanBeSnapshot`. */
+export const diskSnapshotErrors = ["sourceDiskSnapshotting", "concurrentSnapshots", "snapshotQuota"] as const;
+
+/**
+ * Throws when the disk is in the middle of as many snapshots as it can be, or has as many as it can have. Where only one at
+ * a time is allowed, the error is the one the service had before there could be several.
+ */
+export function checkDiskCanBeSnapshot(stack: Stack, diskId: string): void {
+  const { concurrentSnapshotsPerDisk, snapshotsPerDisk } = stack.quotas;
+  const { all, unfinished } = stack.snapshotCounts(diskId);
+  if (unfinished >= concurrentSnapshotsPerDisk) {
+    if (concurrentSnapshotsPerDisk === 1) throw apiError("sourceDiskSnapshotting");
+    throw apiError("concurrentSnapshots", diskId, String(concurrentSnapshotsPerDisk));
+  }
+  if (all >= snapshotsPerDisk) throw apiError("snapshotQuota");
+}

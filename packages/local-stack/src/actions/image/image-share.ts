@@ -1,0 +1,109 @@
+import { apiError } from "../../errors/api-error.ts";
+import { type Image, isEncrypted } from "../../model/image.ts";
+import type { Stack } from "../../model/stack.ts";
+import { findOwnImage } from "../common/image-checks.ts";
+import { findRegion, regionId } from "../common/lookup.ts";
+import { defineAction } from "../define-action.ts";
+import { texts } from "../parameters/list-parameters.ts";
+import { numberedPage, pageParameters } from "../parameters/paging.ts";
+import { flag, required, text } from "../parameters/parameter.ts";
+
+/** So many accounts one request can add, and as many remove; the rest is ignored. */
+const MAX_ACCOUNTS_PER_CALL = 10;
+/** So many accounts can use one image. Source: "ECS API reference, ModifyImageSharePermission". */
+const MAX_ACCOUNTS = 50;
+
+/**
+ * ModifyImageSharePermission: lets other accounts use the image, or no longer, or makes it a community image that everybody
+ * can use, or no longer. Adding an account twice and removing one that was not there changes nothing.
+ */
+export const modifyImageSharePermission = defineAction({
+  name: "ModifyImageSharePermission",
+  writes: true,
+  parameters: {
+    RegionId: regionId,
+    ImageId: required(text()),
+    AddAccount: texts(),
+    RemoveAccount: texts(),
+    IsPublic: flag(),
+    LaunchPermission: text(),
+    DryRun: flag(),
+  },
+  errors: [
+    "regionNotFound",
+    "imageNotFound",
+    "shareAccountNotFound",
+    "shareOwnAccount",
+    "launchPermissionUnnecessary",
+    "launchPermissionForbidden",
+    "shareIsPublicConflict",
+    "shareDeprecated",
+    "shareEncrypted",
+    "imageIsPublic",
+    "imageIsNotPublic",
+    "shareQuota",
+  ],
+  find(stack, values) {
+    const image = findOwnImage(stack, findRegion(stack, values.RegionId).regionId, values.ImageId);
+    const added = values.AddAccount.slice(0, MAX_ACCOUNTS_PER_CALL);
+    const removed = values.RemoveAccount.slice(0, MAX_ACCOUNTS_PER_CALL);
+    for (const id of [...added, ...removed]) {
+      if (!/^\d{1,19}$/.test(id)) throw apiError("shareAccountNotFound", id);
+      if (id === String(stack.accountId)) throw apiError("shareOwnAccount");
+    }
+    return { image, added, removed };
+  },
+  handle(stack, values, { image, added, removed }) {
+    const namesAccounts = added.length + removed.length > 0;
+    if (values.LaunchPermission !== undefined) {
+      throw apiError(namesAccounts ? "launchPermissionUnnecessary" : "launchPermissionForbidden");
+    }
+    if (values.IsPublic === true && namesAccounts) throw apiError("shareIsPublicConflict");
+    if (added.length > 0 || values.IsPublic === true) {
+      if (image.fields.Status === "Deprecated") throw apiError("shareDeprecated");
+      if (isEncrypted(image)) throw apiError("shareEncrypted");
+      if (image.fields.IsPublic) throw apiError("imageIsPublic");
+    }
+    if (namesAccounts) changeShares(stack, image, added, removed);
+    else if (values.IsPublic !== undefined) {
+      if (values.IsPublic === false && !image.fields.IsPublic) throw apiError("imageIsNotPublic");
+      stack.images.change(image.fields.ImageId, { IsPublic: values.IsPublic });
+    }
+    return {};
+  },
+});
+
+/** DescribeImageSharePermission: the accounts that can use the image, and whether everybody can. */
+export const describeImageSharePermission = defineAction({
+  name: "DescribeImageSharePermission",
+  writes: false,
+  parameters: { RegionId: regionId, ImageId: required(text()), ...pageParameters },
+  errors: ["regionNotFound", "imageNotFound"],
+  find: (stack, values) => findOwnImage(stack, findRegion(stack, values.RegionId).regionId, values.ImageId),
+  handle(_stack, values, image) {
+    const page = numberedPage(image.shares, values);
+    return {
+      ...page.fields,
+      RegionId: image.regionId,
+      ImageId: image.fields.ImageId,
+      Accounts: { Account: page.items },
+      ShareGroups: { ShareGroup: image.fields.IsPublic ? [{ Group: "all" }] : [] },
+    };
+  },
+});
+
+function changeShares(
+  stack: Stack,
+  image: Image,
+  added: readonly string[],
+  removed: readonly string[],
+): void {
+  const shares = new Map(image.shares.map((share) => [share.AliyunId, share]));
+  for (const id of removed) shares.delete(id);
+  for (const AliyunId of added) {
+    if (!shares.has(AliyunId)) shares.set(AliyunId, { AliyunId, SharedTime: stack.now() });
+  }
+  if (shares.size > MAX_ACCOUNTS) throw apiError("shareQuota");
+  image.shares = [...shares.values()];
+  stack.images.change(image.fields.ImageId, { IsSelfShared: shares.size > 0 ? "True" : "False" });
+}

@@ -1,0 +1,86 @@
+import type { Instance } from "../../model/instance.ts";
+import { familyOf } from "../../model/instance-type.ts";
+import type { JsonObject } from "../../wire/json.ts";
+import { candidates, findRegion, matchesPattern, regionId } from "../common/lookup.ts";
+import { defineAction } from "../define-action.ts";
+import { jsonList, tagList } from "../parameters/list-parameters.ts";
+import { pageOf, pageOrTokenParameters } from "../parameters/paging.ts";
+import { flag, text } from "../parameters/parameter.ts";
+import { must, oneOf } from "../parameters/rule.ts";
+import { tagFilter, tagFilterErrors } from "../parameters/tag-filter.ts";
+import { SAME_FOR_ALL } from "./instance-defaults.ts";
+
+const STATUSES = ["Pending", "Running", "Starting", "Stopping", "Stopped"];
+
+/** DescribeInstances: the instances that match every given filter, newest first. ImageId finds those made from an image. */
+export const describeInstances = defineAction({
+  name: "DescribeInstances",
+  writes: false,
+  parameters: {
+    RegionId: regionId,
+    InstanceIds: jsonList("invalidParameter"),
+    ImageId: text(),
+    InstanceName: text(),
+    InstanceType: text(),
+    InstanceTypeFamily: text(),
+    InstanceChargeType: text(oneOf("chargeTypeNotFound", ["PostPaid", "PrePaid"])),
+    InstanceNetworkType: text(oneOf("networkTypeNotFound", ["classic", "vpc"])),
+    Status: text(must("statusNotFound", (value) => STATUSES.includes(value))),
+    KeyPairName: text(),
+    ResourceGroupId: text(),
+    SecurityGroupId: text(),
+    VpcId: text(),
+    VSwitchId: text(),
+    ZoneId: text(),
+    Tag: tagList({ legacy: true }),
+    ...pageOrTokenParameters,
+    DryRun: flag(),
+  },
+  errors: ["regionNotFound", ...tagFilterErrors],
+  find: (stack, values) => findRegion(stack, values.RegionId),
+  handle(stack, values, region) {
+    const hasTags = tagFilter(values.Tag);
+    const is = (wanted: string | undefined, actual: string) => wanted === undefined || wanted === actual;
+    const matching = candidates(stack.instances, values.InstanceIds).filter(
+      ({ regionId: id, fields }) =>
+        id === region.regionId &&
+        is(values.ImageId, fields.ImageId) &&
+        (values.InstanceName === undefined || matchesPattern(fields.InstanceName, values.InstanceName)) &&
+        is(values.InstanceType, fields.InstanceType) &&
+        is(values.InstanceTypeFamily, familyOf(fields.InstanceType)) &&
+        is(values.InstanceChargeType, fields.InstanceChargeType) &&
+        is(values.InstanceNetworkType, fields.InstanceNetworkType) &&
+        is(values.Status, fields.Status) &&
+        is(values.KeyPairName, fields.KeyPairName) &&
+        is(values.ResourceGroupId, fields.ResourceGroupId) &&
+        (values.SecurityGroupId === undefined ||
+          fields.SecurityGroupIds.SecurityGroupId.includes(values.SecurityGroupId)) &&
+        is(values.VpcId, fields.VpcAttributes.VpcId) &&
+        is(values.VSwitchId, fields.VpcAttributes.VSwitchId) &&
+        is(values.ZoneId, fields.ZoneId) &&
+        hasTags(fields.Tags),
+    );
+    const page = pageOf(matching, values, { min: 10, max: 100 });
+    return { ...page.fields, Instances: { Instance: page.items.map(instanceAnswer) } };
+  },
+});
+
+/** An instance as the API shows it: what is stored, and the fields that are the same for every instance of the stack. */
+export function instanceAnswer(instance: Instance): JsonObject {
+  const { fields, operatingSystem, imdsSupport } = instance;
+  return {
+    ...SAME_FOR_ALL,
+    ...fields,
+    CpuOptions: { ...SAME_FOR_ALL.CpuOptions, CoreCount: Math.ceil(fields.Cpu / 2) },
+    InstanceTypeFamily: familyOf(fields.InstanceType),
+    MetadataOptions: {
+      ...SAME_FOR_ALL.MetadataOptions,
+      HttpTokens: imdsSupport === "v2" ? "required" : "optional",
+    },
+    OSName: operatingSystem.OSName,
+    OSNameEn: operatingSystem.OSNameEn,
+    OSType: operatingSystem.OSType,
+    SerialNumber: fields.InstanceId.slice("i-".length),
+    VpcAttributes: { ...fields.VpcAttributes, NatIpAddress: "", PrivateIpAddress: { IpAddress: [] } },
+  };
+}

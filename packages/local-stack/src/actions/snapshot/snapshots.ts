@@ -1,0 +1,76 @@
+import { apiError } from "../../errors/api-error.ts";
+import { addSnapshot } from "../../model/snapshot.ts";
+import { checkResourceGroup } from "../common/lookup.ts";
+import { defineAction } from "../define-action.ts";
+import { checkDiskCanBeSnapshot, diskSnapshotErrors } from "../image/create-image-sources.ts";
+import { tagList } from "../parameters/list-parameters.ts";
+import { flag, integer, required, text } from "../parameters/parameter.ts";
+import { checkNewTags, newTagErrors } from "../parameters/tag-rules.ts";
+import { description, snapshotName } from "../parameters/text-rules.ts";
+
+/** CreateSnapshot: progressing at once, accomplished after the time an image takes. */
+export const createSnapshot = defineAction({
+  name: "CreateSnapshot",
+  writes: true,
+  clientToken: { mismatch: "snapshotTokenUsed", malformed: "clientTokenMalformed" },
+  parameters: {
+    DiskId: required(text()),
+    SnapshotName: text(snapshotName),
+    Description: text(description("snapshotDescriptionMalformed")),
+    RetentionDays: integer({ min: 1, max: 65_536 }),
+    ResourceGroupId: text(),
+    Tag: tagList({ legacy: true }),
+    ClientToken: text(),
+  },
+  errors: [
+    "diskNotFound",
+    "resourceGroupNotFound",
+    "snapshotInstanceStatus",
+    ...diskSnapshotErrors,
+    ...newTagErrors,
+  ],
+  find(stack, values) {
+    checkResourceGroup(values.ResourceGroupId);
+    const disk = stack.disks.get(values.DiskId);
+    if (disk === undefined) throw apiError("diskNotFound");
+    return disk;
+  },
+  handle(stack, values, disk) {
+    const tags = checkNewTags(values.Tag);
+    const instance = stack.instances.get(disk.fields.InstanceId);
+    if (instance !== undefined && !["Running", "Stopped"].includes(instance.fields.Status)) {
+      throw apiError("snapshotInstanceStatus");
+    }
+    checkDiskCanBeSnapshot(stack, disk.fields.DiskId);
+    const snapshot = addSnapshot(stack, disk, stack.periodFromNow(stack.durations.imageMs), {
+      SnapshotName: values.SnapshotName ?? "",
+      Description: values.Description ?? "",
+      ResourceGroupId: values.ResourceGroupId ?? "",
+      ...(values.RetentionDays !== undefined && { RetentionDays: values.RetentionDays }),
+      Tags: tags,
+    });
+    return { SnapshotId: snapshot.fields.SnapshotId };
+  },
+});
+
+/**
+ * DeleteSnapshot: gone at once. One that an image holds cannot be deleted at all, one that a disk was made from only with
+ * Force.
+ */
+export const deleteSnapshot = defineAction({
+  name: "DeleteSnapshot",
+  writes: true,
+  parameters: { SnapshotId: required(text()), Force: flag() },
+  errors: ["deletedSnapshotNotFound", "snapshotOfImage", "snapshotOfDisk"],
+  find(stack, values) {
+    const snapshot = stack.snapshots.get(values.SnapshotId);
+    if (snapshot === undefined) throw apiError("deletedSnapshotNotFound");
+    return snapshot;
+  },
+  handle(stack, values, snapshot) {
+    if (stack.isSnapshotOfImage(values.SnapshotId)) throw apiError("snapshotOfImage");
+    if (values.Force !== true && stack.isSnapshotOfDisk(values.SnapshotId)) throw apiError("snapshotOfDisk");
+    stack.snapshots.delete(snapshot.fields.SnapshotId);
+    return {};
+  },
+});

@@ -1,0 +1,149 @@
+import { apiError } from "../../errors/api-error.ts";
+import type { Stack } from "../../model/stack.ts";
+import { withoutTags, withTags } from "../../model/tag.ts";
+import type { JsonObject } from "../../wire/json.ts";
+import { findRegion, regionId } from "../common/lookup.ts";
+import { defineAction } from "../define-action.ts";
+import { tagList } from "../parameters/list-parameters.ts";
+import { numberedPage, pageParameters } from "../parameters/paging.ts";
+import { required, text } from "../parameters/parameter.ts";
+import { checkTags, isSystemTagKey, isTagKey, MAX_TAGS, userTagCount } from "../parameters/tag-rules.ts";
+import { findTagged, type TaggedResource, taggable } from "./tagged-resources.ts";
+
+const oneResource = {
+  RegionId: regionId,
+  ResourceType: required(text()),
+  ResourceId: required(text()),
+  Tag: tagList({ legacy: true }),
+};
+const resourceErrors = ["regionNotFound", "resourceTypeNotFound", "resourceNotFound", "tagCount"] as const;
+/** DescribeTags counts resources of these types under these names; the stack has only some of them. */
+const COUNTED_TYPES = {
+  Ddh: "ddh",
+  Disk: "disk",
+  Eni: "eni",
+  Image: "image",
+  Instance: "instance",
+  KeyPair: "keypair",
+  LaunchTemplate: "launchtemplate",
+  ReservedInstance: "reservedinstance",
+  Securitygroup: "securitygroup",
+  Snapshot: "snapshot",
+  SnapshotPolicy: "snapshotpolicy",
+  Volume: "volume",
+} as const;
+
+/** AddTags: sets tags on one resource; a key that is there gets the new value. TagResources is its successor. */
+export const addTags = defineAction({
+  name: "AddTags",
+  writes: true,
+  parameters: oneResource,
+  errors: [...resourceErrors, "tagMismatch", "tagKeyMalformed", "tagValueMalformed", "duplicateTagKey"],
+  find: findResource,
+  handle(stack, values, resource) {
+    if (values.Tag.length === 0 || values.Tag.length > MAX_TAGS) throw apiError("tagCount");
+    if (values.Tag.some((tag) => tag.TagKey === undefined)) throw apiError("tagMismatch");
+    const tags = withTags(resource.tags, checkTags(values.Tag));
+    if (userTagCount(tags) > MAX_TAGS) throw apiError("tagCount");
+    taggable(stack, values.ResourceType).setTags(resource.id, tags);
+    return {};
+  },
+});
+
+/**
+ * RemoveTags: removes tags from one resource, by key, or by key and value where the request names a value. One that is not
+ * there is no error; without tags nothing is removed.
+ */
+export const removeTags = defineAction({
+  name: "RemoveTags",
+  writes: true,
+  parameters: oneResource,
+  errors: resourceErrors,
+  find: findResource,
+  handle(stack, values, resource) {
+    if (values.Tag.length > MAX_TAGS) throw apiError("tagCount");
+    const tags = withoutTags(
+      resource.tags,
+      ({ TagKey, TagValue }) =>
+        !isSystemTagKey(TagKey) &&
+        values.Tag.some((tag) => tag.TagKey === TagKey && (tag.TagValue ?? TagValue) === TagValue),
+    );
+    taggable(stack, values.ResourceType).setTags(resource.id, tags);
+    return {};
+  },
+});
+
+/** DescribeTags: the different tags of a region, of one type or of one resource, and how many resources have each. */
+export const describeTags = defineAction({
+  name: "DescribeTags",
+  writes: false,
+  parameters: {
+    RegionId: regionId,
+    ResourceType: text(),
+    ResourceId: text(),
+    Category: text(),
+    Tag: tagList({ legacy: true }),
+    ...pageParameters,
+  },
+  errors: ["regionNotFound", "resourceTypeNotFound", "tagCount", "tagKeyIllegal"],
+  find(stack, values) {
+    const region = findRegion(stack, values.RegionId);
+    const { ResourceType, ResourceId } = values;
+    const types = ResourceType === undefined ? Object.values(COUNTED_TYPES) : [ResourceType];
+    const ids = ResourceId === undefined ? undefined : [ResourceId];
+    return types.map((type) => ({
+      type,
+      resources: taggable(stack, type)
+        .seen(ids)
+        .filter((resource) => resource.regionId === region.regionId),
+    }));
+  },
+  handle(_stack, values, kinds) {
+    if (values.Tag.length > MAX_TAGS) throw apiError("tagCount");
+    const isWanted = ({ TagKey, TagValue }: { TagKey: string; TagValue: string }) =>
+      values.Tag.length === 0 ||
+      values.Tag.some((tag) => tag.TagKey === TagKey && (tag.TagValue ?? TagValue) === TagValue);
+    if (values.Tag.some(({ TagKey }) => TagKey === undefined || !isReadableKey(TagKey))) {
+      throw apiError("tagKeyIllegal");
+    }
+    const rows = tagRows(kinds).filter(isWanted);
+    const page = numberedPage(rows, { ...values, PageSize: values.PageSize ?? 50 });
+    return { ...page.fields, Tags: { Tag: page.items } };
+  },
+});
+
+function findResource(
+  stack: Stack,
+  values: { readonly RegionId: string; readonly ResourceType: string; readonly ResourceId: string },
+): TaggedResource {
+  const region = findRegion(stack, values.RegionId);
+  const [resource] = findTagged(stack, region.regionId, values.ResourceType, [values.ResourceId]);
+  if (resource === undefined) throw apiError("resourceNotFound");
+  return resource;
+}
+
+function isReadableKey(key: string): boolean {
+  return isTagKey(key) || isSystemTagKey(key);
+}
+
+/** One row for each pair of key and value that some resource has. */
+function tagRows(
+  kinds: readonly { readonly type: string; readonly resources: readonly TaggedResource[] }[],
+): (JsonObject & { readonly TagKey: string; readonly TagValue: string })[] {
+  const counts = new Map<string, { TagKey: string; TagValue: string; byType: Map<string, number> }>();
+  for (const { type, resources } of kinds) {
+    for (const { TagKey, TagValue } of resources.flatMap((resource) => resource.tags.Tag)) {
+      const key = JSON.stringify([TagKey, TagValue]);
+      const row = counts.get(key) ?? { TagKey, TagValue, byType: new Map<string, number>() };
+      row.byType.set(type, (row.byType.get(type) ?? 0) + 1);
+      counts.set(key, row);
+    }
+  }
+  return [...counts.values()].map(({ TagKey, TagValue, byType }) => ({
+    TagKey,
+    TagValue,
+    ResourceTypeCount: Object.fromEntries(
+      Object.entries(COUNTED_TYPES).map(([name, type]) => [name, byType.get(type) ?? 0]),
+    ),
+  }));
+}

@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+
+import { type FaultRule, ruleOf } from "./fault-rules.ts";
+
+/** The share of requests that are broken unless the user says otherwise. */
+export const DEFAULT_CHAOS_SHARE = 0.1;
+
+/**
+ * Breaks requests at random but repeatably: whether and how the nth request of an action is broken depends on the seed
+ * alone, not on when it comes nor on what comes between.
+ */
+export class Chaos {
+  /** Undefined breaks nothing. */
+  seed: string | undefined;
+  /** How much of all requests is broken, from 0 to 1. */
+  share: number;
+  readonly #seen = new Map<string, number>();
+
+  constructor(seed: string | undefined, share = DEFAULT_CHAOS_SHARE) {
+    this.seed = seed;
+    this.share = share;
+  }
+
+  /** Counts a request of that action; gives the rule that breaks it, if it is to be broken. */
+  next(action: string): FaultRule | undefined {
+    if (this.seed === undefined) return undefined;
+    const count = (this.#seen.get(action) ?? 0) + 1;
+    this.#seen.set(action, count);
+    const digest = createHash("sha256").update(`${this.seed}\n${action}\n${count}`).digest();
+    if (digest.readUInt32BE(0) / 2 ** 32 >= this.share) return undefined;
+    return breakage(digest.readUInt16BE(4), digest.readUInt16BE(6) / 2 ** 16);
+  }
+
+  /** Begins to count anew. */
+  restart(): void {
+    this.#seen.clear();
+  }
+}
+
+/** One of the kinds of faults; `fraction`, from 0 to 1, says how long the ones that take time take. */
+function breakage(choice: number, fraction: number): FaultRule {
+  const upTo = (maxMs: number) => Math.round(fraction * maxMs);
+  const rules = [
+    ruleOf("throttle", { ms: 100 + upTo(900) }),
+    ruleOf("error", { code: "InternalError" }),
+    ruleOf("error", { code: "ServiceUnavailable" }),
+    ruleOf("drop-before"),
+    ruleOf("drop-after"),
+    ruleOf("slow", { ms: upTo(2000) }),
+    ruleOf("hang", { ms: 1000 + upTo(4000) }),
+  ] as const;
+  return rules[choice % rules.length] ?? rules[0];
+}
