@@ -1,4 +1,5 @@
-import { apiError, type ErrorName } from "../errors/api-error.ts";
+import { apiError } from "../errors/api-error.ts";
+import type { ErrorName } from "../errors/error-table.ts";
 import type { Stack } from "../model/stack.ts";
 import type { JsonObject } from "../wire/json.ts";
 import type { RequestParameters } from "../wire/parameters.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { ApiError, apiError, type ErrorName } from "../errors/api-error.ts";
-import { errorTable } from "../errors/error-table.ts";
+import { ApiError, apiError } from "../errors/api-error.ts";
+import { type ErrorName, errorTable } from "../errors/error-table.ts";
 import { gatewayErrors } from "../errors/gateway-errors.ts";
 import { copyCases } from "../testing/error-cases/copy.ts";
 import type { ErrorCase } from "../testing/error-cases/error-case.ts";

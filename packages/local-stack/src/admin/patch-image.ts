@@ -1,4 +1,5 @@
-import { type Image, type ImageFields, imageAnswer, newMapping } from "../model/image.ts";
+import { imageToApi } from "../actions/image/image-to-api.ts";
+import { type Image, type ImageFields, newMapping } from "../model/image.ts";
 import { stopImageWork } from "../model/image-life.ts";
 import type { Stack } from "../model/stack.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../wire/json.ts";
@@ -24,7 +25,7 @@ export function patchImage(stack: Stack, imageId: string, change: JsonObject): J
   if (change.Status !== undefined) stopImageWork(stack, image);
   // The parsing edge: every field of the change has a name and the shape of a field of an image.
   stack.images.change(imageId, change as Partial<ImageFields>);
-  return imageAnswer(stack, image);
+  return imageToApi(stack, image);
 }
 
 /** The fields of the image, with one item in every list, so that items can be compared with it. */

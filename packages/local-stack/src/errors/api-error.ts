@@ -1,7 +1,5 @@
 import { type ErrorName, errorTable } from "./error-table.ts";
 
-export type { ErrorName } from "./error-table.ts";
-
 /** An answer of the service that is not a success: HTTP status, code and message as clients match on them. */
 export class ApiError extends Error {
   readonly code: string;

@@ -1,7 +1,7 @@
 import type { Image } from "./image.ts";
-import { startSnapshot } from "./snapshot.ts";
+import { startSnapshot } from "./new-snapshot.ts";
 import type { Stack } from "./stack.ts";
-import { endTask } from "./task.ts";
+import { endTask } from "./task-life.ts";
 import type { Period } from "./time.ts";
 
 /** Adds an image that is in the making until the end of the period; one that is Waiting is Creating from its start on. */

@@ -1,7 +1,5 @@
-import type { JsonObject } from "../wire/json.ts";
-import type { Stack } from "./stack.ts";
 import type { Tags } from "./tag.ts";
-import { isoSeconds, type Period, progress } from "./time.ts";
+import type { Period } from "./time.ts";
 
 /** What an image says of the operating system in it; instances and snapshots hand it on. */
 export type OperatingSystem = {
@@ -100,51 +98,6 @@ export const DEFAULT_FEATURES: ImageFields["Features"] = {
   NvmeSupport: "unsupported",
 };
 
-/** Makes an image from its own fields; everything else gets what an image of the account has by default. */
-export function newImage(
-  stack: Stack,
-  regionId: string,
-  fields: Partial<ImageFields> & OperatingSystem & Pick<ImageFields, "ImageId" | "DiskDeviceMappings">,
-  origin?: ImageOrigin,
-): Image {
-  const system = fields.DiskDeviceMappings.DiskDeviceMapping.find((mapping) => mapping.Type === "system");
-  return {
-    regionId,
-    sequence: stack.ids.nextSequence(),
-    origin,
-    creation: undefined,
-    removeAtMs: undefined,
-    shares: [],
-    fields: {
-      CreationTime: isoSeconds(stack.clock.nowMs()),
-      Description: "",
-      Features: DEFAULT_FEATURES,
-      ImageFamily: "",
-      ImageName: fields.ImageId,
-      ImageOwnerAlias: "self",
-      ImageOwnerId: stack.accountId,
-      ImageVersion: "",
-      IsCopied: false,
-      IsPublic: false,
-      IsSelfShared: "False",
-      IsSubscribed: false,
-      IsSupportCloudinit: true,
-      IsSupportIoOptimized: true,
-      LicenseType: "Auto",
-      LoginAsNonRootSupported: false,
-      ProductCode: "",
-      Progress: "100%",
-      ResourceGroupId: "",
-      SecureBootOptions: { SecureBootSupport: "unsupported" },
-      Size: Number(system?.Size ?? 0),
-      Status: "Available",
-      SupplierName: "",
-      Tags: { Tag: [] },
-      ...fields,
-    },
-  };
-}
-
 /** A mapping of an image that was made inside the stack, not imported. */
 export function newMapping(
   mapping: Pick<DiskDeviceMapping, "Device" | "SnapshotId" | "Type"> & {
@@ -172,16 +125,6 @@ export function operatingSystemOf(source: OperatingSystem): OperatingSystem {
   return { Architecture, BootMode, OSName, OSNameEn, OSType, Platform };
 }
 
-/** An image as the API shows it. */
-export function imageAnswer(stack: Stack, image: Image): JsonObject {
-  return {
-    ...image.fields,
-    ...progressOf(stack, image),
-    Usable: isUsable(image),
-    Usage: usageOf(stack, image),
-  };
-}
-
 /** Whether instances can be made from the image. */
 export function isUsable(image: Image): boolean {
   return image.fields.Status === "Available" || image.fields.Status === "Deprecated";
@@ -195,26 +138,4 @@ export function isEncrypted(image: Image): boolean {
 /** Whether the image is still being made. */
 export function isInTheMaking(image: Image): boolean {
   return image.fields.Status === "Creating" || image.fields.Status === "Waiting";
-}
-
-/** `instance` when some instance was made from the image, else `none`. */
-export function usageOf(stack: Stack, image: Image): "instance" | "none" {
-  return stack.isImageInUse(image.fields.ImageId) ? "instance" : "none";
-}
-
-/** How far the image is by now; the mappings tell it as well when it is copied or imported. */
-function progressOf(stack: Stack, image: Image): Partial<ImageFields> {
-  const { creation, fields, origin } = image;
-  if (creation === undefined || fields.Status !== "Creating") return {};
-  const nowMs = stack.clock.nowMs();
-  const Progress = progress(creation, nowMs);
-  if (origin === undefined) return { Progress };
-  const RemainTime = Math.ceil((creation.endMs - nowMs) / 1000);
-  const mappings = fields.DiskDeviceMappings.DiskDeviceMapping;
-  return {
-    Progress,
-    DiskDeviceMappings: {
-      DiskDeviceMapping: mappings.map((mapping) => ({ ...mapping, Progress, RemainTime })),
-    },
-  };
 }

@@ -1,7 +1,9 @@
 import { SYSTEM_IMAGE_ID } from "./ids.ts";
-import { type Image, newImage, newMapping, operatingSystemOf } from "./image.ts";
-import { addInstance, type Instance } from "./instance.ts";
-import { addSnapshot } from "./snapshot.ts";
+import { type Image, newMapping, operatingSystemOf } from "./image.ts";
+import type { Instance } from "./instance.ts";
+import { addInstance } from "./instance-life.ts";
+import { newImage } from "./new-image.ts";
+import { addSnapshot } from "./new-snapshot.ts";
 import type { Stack } from "./stack.ts";
 
 /** How many of each kind to add. */

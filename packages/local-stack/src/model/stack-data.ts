@@ -4,10 +4,13 @@ import type { Disk } from "./disk.ts";
 import type { Counters } from "./ids.ts";
 import type { Image } from "./image.ts";
 import { watchImage } from "./image-life.ts";
-import { type Instance, watchInstance } from "./instance.ts";
-import { type Snapshot, startSnapshot } from "./snapshot.ts";
+import type { Instance } from "./instance.ts";
+import { watchInstance } from "./instance-life.ts";
+import { startSnapshot } from "./new-snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type { Stack } from "./stack.ts";
-import { type Task, watchTask } from "./task.ts";
+import type { Task } from "./task.ts";
+import { watchTask } from "./task-life.ts";
 
 /** Everything of a stack that outlives its process, as plain data. */
 export interface StackData {

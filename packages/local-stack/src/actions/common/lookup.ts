@@ -59,3 +59,9 @@ export function parseFilterTime(value: string): number {
   if (Number.isNaN(timeMs)) throw apiError("filterValueInvalid");
   return timeMs;
 }
+
+/** The region of that ID; the actions about tasks have an error of their own for one that is not there. */
+export function findTaskRegion(stack: Stack, id: string): string {
+  if (!stack.regions.some((region) => region.regionId === id)) throw apiError("taskRegionNotFound");
+  return id;
+}

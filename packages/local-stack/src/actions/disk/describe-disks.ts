@@ -1,5 +1,3 @@
-import type { Disk } from "../../model/disk.ts";
-import type { JsonObject } from "../../wire/json.ts";
 import { candidates, findRegion, matchesPattern, regionId } from "../common/lookup.ts";
 import { defineAction } from "../define-action.ts";
 import { jsonList, tagList } from "../parameters/list-parameters.ts";
@@ -7,6 +5,7 @@ import { pageOf, pageOrTokenParameters } from "../parameters/paging.ts";
 import { flag, text } from "../parameters/parameter.ts";
 import { oneOf } from "../parameters/rule.ts";
 import { tagFilter, tagFilterErrors } from "../parameters/tag-filter.ts";
+import { diskToApi } from "./disk-to-api.ts";
 
 const STATUSES = ["In_use", "Available", "Attaching", "Detaching", "Creating", "ReIniting", "All"];
 const CATEGORIES = [
@@ -69,46 +68,6 @@ export const describeDisks = defineAction({
         hasTags(fields.Tags),
     );
     const page = pageOf(matching, values, { min: 10, max: 500 });
-    return { ...page.fields, Disks: { Disk: page.items.map(diskAnswer) } };
+    return { ...page.fields, Disks: { Disk: page.items.map(diskToApi) } };
   },
 });
-
-/** A disk as the API shows it. */
-export function diskAnswer(disk: Disk): JsonObject {
-  const { AttachedTime, Device, InstanceId } = disk.fields;
-  const attachments = InstanceId === "" ? [] : [{ AttachedTime, Device, InstanceId }];
-  return {
-    ...disk.fields,
-    ...performanceOf(disk),
-    Attachments: { Attachment: attachments },
-    MountInstanceNum: attachments.length,
-    MountInstances: { MountInstance: attachments },
-    BdfId: "",
-    DataSource: { Id: "", Type: "" },
-    OperationLocks: { OperationLock: [] },
-    Placement: { ZoneIds: "" },
-    ProvisionedIops: 0,
-    SourceDiskId: "",
-    StorageClusterId: "",
-    StorageSetId: "",
-    StorageSetPartitionNumber: 0,
-  };
-}
-
-/** What a disk of that kind and size can do. Source: "ECS documentation, Block storage performance". */
-function performanceOf(disk: Disk): JsonObject {
-  const { Category, Size } = disk.fields;
-  const isFast = Category !== "cloud_efficiency" && Category !== "cloud";
-  const iops = isFast ? Math.min(1800 + 30 * Size, 25_000) : Math.min(1800 + 8 * Size, 5000);
-  const mibPerSecond = Math.floor(
-    isFast ? Math.min(120 + 0.5 * Size, 300) : Math.min(100 + 0.15 * Size, 140),
-  );
-  return {
-    IOPS: iops,
-    IOPSRead: iops,
-    IOPSWrite: iops,
-    Throughput: mibPerSecond,
-    ThroughputRead: mibPerSecond,
-    ThroughputWrite: mibPerSecond,
-  };
-}

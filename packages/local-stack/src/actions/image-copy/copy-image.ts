@@ -1,7 +1,8 @@
 import { apiError } from "../../errors/api-error.ts";
-import { type DiskDeviceMapping, type Image, isEncrypted, newImage } from "../../model/image.ts";
+import { type DiskDeviceMapping, type Image, isEncrypted } from "../../model/image.ts";
 import { addCopy } from "../../model/image-life.ts";
-import { newSnapshot } from "../../model/snapshot.ts";
+import { newImage } from "../../model/new-image.ts";
+import { newSnapshot } from "../../model/new-snapshot.ts";
 import type { Stack } from "../../model/stack.ts";
 import { checkImageQuota, checkNameIsFree } from "../common/image-checks.ts";
 import { checkResourceGroup, regionId } from "../common/lookup.ts";

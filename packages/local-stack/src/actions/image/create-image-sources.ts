@@ -1,9 +1,11 @@
 import { apiError } from "../../errors/api-error.ts";
 import { type DiskDeviceMapping, newMapping, type OperatingSystem } from "../../model/image.ts";
 import type { Instance } from "../../model/instance.ts";
-import { addSnapshot, type Snapshot } from "../../model/snapshot.ts";
+import { addSnapshot } from "../../model/new-snapshot.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
 import type { Stack } from "../../model/stack.ts";
 import type { Period } from "../../model/time.ts";
+import { checkDiskCanBeSnapshot } from "../common/disk-snapshot-quota.ts";
 
 /** Snapshots older than this cannot become images. Source: "ECS API reference, CreateImage". */
 const OLDEST_SNAPSHOT = "2013-07-15";
@@ -85,21 +87,4 @@ export function snapshotSource(snapshot: Snapshot): ImageSource {
 export function checkSnapshotState(snapshot: Snapshot): void {
   if (snapshot.fields.CreationTime < OLDEST_SNAPSHOT) throw apiError("snapshotTooOld");
   if (snapshot.fields.Status !== "accomplished") throw apiError("snapshotNotReady");
-}
-
-/** The errors of `checkDiskCanBeSnapshot`. */
-export const diskSnapshotErrors = ["sourceDiskSnapshotting", "concurrentSnapshots", "snapshotQuota"] as const;
-
-/**
- * Throws when the disk is in the middle of as many snapshots as it can be, or has as many as it can have. Where only one at
- * a time is allowed, the error is the one the service had before there could be several.
- */
-export function checkDiskCanBeSnapshot(stack: Stack, diskId: string): void {
-  const { concurrentSnapshotsPerDisk, snapshotsPerDisk } = stack.quotas;
-  const { all, unfinished } = stack.snapshotCounts(diskId);
-  if (unfinished >= concurrentSnapshotsPerDisk) {
-    if (concurrentSnapshotsPerDisk === 1) throw apiError("sourceDiskSnapshotting");
-    throw apiError("concurrentSnapshots", diskId, String(concurrentSnapshotsPerDisk));
-  }
-  if (all >= snapshotsPerDisk) throw apiError("snapshotQuota");
 }

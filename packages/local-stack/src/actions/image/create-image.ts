@@ -1,8 +1,11 @@
 import { apiError } from "../../errors/api-error.ts";
-import { DEFAULT_FEATURES, newImage } from "../../model/image.ts";
+import { DEFAULT_FEATURES } from "../../model/image.ts";
 import { addImageInTheMaking } from "../../model/image-life.ts";
+import { newImage } from "../../model/new-image.ts";
+import { diskSnapshotErrors } from "../common/disk-snapshot-quota.ts";
 import { checkImageQuota, checkNameIsFree } from "../common/image-checks.ts";
 import { checkResourceGroup, findRegion, regionId } from "../common/lookup.ts";
+import { platformFields } from "../common/platform-fields.ts";
 import { defineAction } from "../define-action.ts";
 import { structures, tagList } from "../parameters/list-parameters.ts";
 import { flag, integer, text } from "../parameters/parameter.ts";
@@ -11,7 +14,7 @@ import { oneOf } from "../parameters/rule.ts";
 import { checkNewTags, newTagErrors } from "../parameters/tag-rules.ts";
 import { description, imageName, imageVersion } from "../parameters/text-rules.ts";
 import { checkDiskMappings, mappingSource } from "./create-image-from-mappings.ts";
-import { diskSnapshotErrors, instanceSource, snapshotSource } from "./create-image-sources.ts";
+import { instanceSource, snapshotSource } from "./create-image-sources.ts";
 
 const diskTypes = ["system", "data"];
 
@@ -128,9 +131,3 @@ export const createImage = defineAction({
     return { ImageId };
   },
 });
-
-/** What the name of a platform says of an image. */
-export function platformFields(name: string) {
-  const OSType = name.includes("Windows") ? "windows" : "linux";
-  return { Platform: name, OSName: name, OSNameEn: name, OSType };
-}

@@ -1,8 +1,8 @@
 import { apiError } from "../../errors/api-error.ts";
-import { imageAnswer } from "../../model/image.ts";
 import { regionId } from "../common/lookup.ts";
 import { defineAction } from "../define-action.ts";
 import { required, text } from "../parameters/parameter.ts";
+import { imageToApi } from "./image-to-api.ts";
 
 /** DescribeImageFromFamily: the newest Available image of a family, or an empty object where there is none. */
 export const describeImageFromFamily = defineAction({
@@ -16,5 +16,5 @@ export const describeImageFromFamily = defineAction({
     }
     return stack.newestOfFamily(values.RegionId, values.ImageFamily);
   },
-  handle: (stack, _values, image) => ({ Image: image === undefined ? {} : imageAnswer(stack, image) }),
+  handle: (stack, _values, image) => ({ Image: image === undefined ? {} : imageToApi(stack, image) }),
 });

@@ -1,7 +1,8 @@
 import { apiError } from "../../errors/api-error.ts";
-import { type Image, isUsable, usageOf } from "../../model/image.ts";
+import { type Image, isUsable } from "../../model/image.ts";
 import type { Stack } from "../../model/stack.ts";
 import { parseFilterTime } from "../common/lookup.ts";
+import { imageUsage } from "./image-to-api.ts";
 
 /** The values of the filters of DescribeImages. */
 export interface ImageQuery {
@@ -40,7 +41,7 @@ export function imageFilters(query: ImageQuery, stack: Stack): Accepts[] {
   when(query.IsSupportIoOptimized, (image, value) => image.fields.IsSupportIoOptimized === value);
   when(query.ResourceGroupId, (image, value) => image.fields.ResourceGroupId === value);
   when(query.Usable, (image, value) => isUsable(image) === value);
-  when(query.Usage, (image, value) => usageOf(stack, image) === value);
+  when(query.Usage, (image, value) => imageUsage(stack, image) === value);
   tests.push((image) => ownerMatches(image, query));
   return tests;
 }

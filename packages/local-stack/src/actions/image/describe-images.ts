@@ -1,5 +1,4 @@
 import { apiError } from "../../errors/api-error.ts";
-import { imageAnswer } from "../../model/image.ts";
 import { instanceTypeOf } from "../../model/instance-type.ts";
 import { candidates, findRegion, matchesPattern, regionId } from "../common/lookup.ts";
 import { defineAction } from "../define-action.ts";
@@ -9,6 +8,7 @@ import { flag, integer, text } from "../parameters/parameter.ts";
 import { oneOf } from "../parameters/rule.ts";
 import { tagFilter, tagFilterErrors } from "../parameters/tag-filter.ts";
 import { type ImageQuery, imageFilters } from "./describe-images-filters.ts";
+import { imageToApi } from "./image-to-api.ts";
 
 const STATUSES = ["Creating", "Waiting", "Available", "UnAvailable", "CreateFailed", "Deprecated"];
 
@@ -79,7 +79,7 @@ export const describeImages = defineAction({
     return {
       ...page.fields,
       RegionId: region.regionId,
-      Images: { Image: page.items.map((image) => imageAnswer(stack, image)) },
+      Images: { Image: page.items.map((image) => imageToApi(stack, image)) },
     };
   },
 });

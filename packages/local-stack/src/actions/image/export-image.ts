@@ -1,10 +1,10 @@
 import { apiError } from "../../errors/api-error.ts";
 import { type Image, isEncrypted } from "../../model/image.ts";
-import { addTask } from "../../model/task.ts";
+import { addTask } from "../../model/task-life.ts";
+import { findTaskRegion } from "../common/lookup.ts";
 import { defineAction } from "../define-action.ts";
 import { flag, required, text } from "../parameters/parameter.ts";
 import { must } from "../parameters/rule.ts";
-import { findTaskRegion } from "../task/tasks.ts";
 
 const FORMATS = ["raw", "vhd", "qcow2", "vmdk", "vdi"];
 /** What an image may have to be exported. Source: "ECS API reference, ExportImage". */

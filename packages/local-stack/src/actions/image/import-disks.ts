@@ -1,4 +1,5 @@
-import { apiError, type ErrorName } from "../../errors/api-error.ts";
+import { apiError } from "../../errors/api-error.ts";
+import type { ErrorName } from "../../errors/error-table.ts";
 import { type DiskDeviceMapping, newMapping } from "../../model/image.ts";
 import type { TaskItem } from "../../model/task.ts";
 import { structures } from "../parameters/list-parameters.ts";

@@ -1,17 +1,14 @@
 import { apiError } from "../../errors/api-error.ts";
-import {
-  DEFAULT_FEATURES,
-  type DiskDeviceMapping,
-  newImage,
-  type OperatingSystem,
-} from "../../model/image.ts";
+import { DEFAULT_FEATURES, type DiskDeviceMapping, type OperatingSystem } from "../../model/image.ts";
 import { addImageInTheMaking } from "../../model/image-life.ts";
-import { newSnapshot } from "../../model/snapshot.ts";
+import { newImage } from "../../model/new-image.ts";
+import { newSnapshot } from "../../model/new-snapshot.ts";
 import type { Stack } from "../../model/stack.ts";
-import { addTask } from "../../model/task.ts";
+import { addTask } from "../../model/task-life.ts";
 import type { Period } from "../../model/time.ts";
 import { checkImageQuota, checkNameIsFree } from "../common/image-checks.ts";
-import { checkResourceGroup } from "../common/lookup.ts";
+import { checkResourceGroup, findTaskRegion } from "../common/lookup.ts";
+import { platformFields } from "../common/platform-fields.ts";
 import { defineAction } from "../define-action.ts";
 import { tagList } from "../parameters/list-parameters.ts";
 import { flag, required, text } from "../parameters/parameter.ts";
@@ -19,8 +16,6 @@ import { architecture, imdsSupport, importPlatform } from "../parameters/platfor
 import { oneOf } from "../parameters/rule.ts";
 import { checkNewTags, newTagErrors } from "../parameters/tag-rules.ts";
 import { description, imageName } from "../parameters/text-rules.ts";
-import { findTaskRegion } from "../task/tasks.ts";
-import { platformFields } from "./create-image.ts";
 import { importErrors, importedDisks, importMapping } from "./import-disks.ts";
 
 /** The part of the time of an import in which the image is Waiting. */

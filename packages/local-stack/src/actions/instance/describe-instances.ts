@@ -1,6 +1,4 @@
-import type { Instance } from "../../model/instance.ts";
 import { familyOf } from "../../model/instance-type.ts";
-import type { JsonObject } from "../../wire/json.ts";
 import { candidates, findRegion, matchesPattern, regionId } from "../common/lookup.ts";
 import { defineAction } from "../define-action.ts";
 import { jsonList, tagList } from "../parameters/list-parameters.ts";
@@ -8,7 +6,7 @@ import { pageOf, pageOrTokenParameters } from "../parameters/paging.ts";
 import { flag, text } from "../parameters/parameter.ts";
 import { must, oneOf } from "../parameters/rule.ts";
 import { tagFilter, tagFilterErrors } from "../parameters/tag-filter.ts";
-import { SAME_FOR_ALL } from "./instance-defaults.ts";
+import { instanceToApi } from "./instance-to-api.ts";
 
 const STATUSES = ["Pending", "Running", "Starting", "Stopping", "Stopped"];
 
@@ -61,26 +59,6 @@ export const describeInstances = defineAction({
         hasTags(fields.Tags),
     );
     const page = pageOf(matching, values, { min: 10, max: 100 });
-    return { ...page.fields, Instances: { Instance: page.items.map(instanceAnswer) } };
+    return { ...page.fields, Instances: { Instance: page.items.map(instanceToApi) } };
   },
 });
-
-/** An instance as the API shows it: what is stored, and the fields that are the same for every instance of the stack. */
-export function instanceAnswer(instance: Instance): JsonObject {
-  const { fields, operatingSystem, imdsSupport } = instance;
-  return {
-    ...SAME_FOR_ALL,
-    ...fields,
-    CpuOptions: { ...SAME_FOR_ALL.CpuOptions, CoreCount: Math.ceil(fields.Cpu / 2) },
-    InstanceTypeFamily: familyOf(fields.InstanceType),
-    MetadataOptions: {
-      ...SAME_FOR_ALL.MetadataOptions,
-      HttpTokens: imdsSupport === "v2" ? "required" : "optional",
-    },
-    OSName: operatingSystem.OSName,
-    OSNameEn: operatingSystem.OSNameEn,
-    OSType: operatingSystem.OSType,
-    SerialNumber: fields.InstanceId.slice("i-".length),
-    VpcAttributes: { ...fields.VpcAttributes, NatIpAddress: "", PrivateIpAddress: { IpAddress: [] } },
-  };
-}

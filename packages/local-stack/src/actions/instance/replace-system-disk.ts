@@ -1,7 +1,6 @@
 import { apiError } from "../../errors/api-error.ts";
-import { attachNewDisk } from "../../model/disk.ts";
-import type { Image } from "../../model/image.ts";
-import { isUsable, operatingSystemOf } from "../../model/image.ts";
+import { attachNewDisk } from "../../model/attach-disk.ts";
+import { type Image, isUsable, operatingSystemOf } from "../../model/image.ts";
 import { defineAction } from "../define-action.ts";
 import { flag, integer, required, text } from "../parameters/parameter.ts";
 import { must } from "../parameters/rule.ts";

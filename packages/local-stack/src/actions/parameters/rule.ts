@@ -1,4 +1,4 @@
-import type { ErrorName } from "../../errors/api-error.ts";
+import type { ErrorName } from "../../errors/error-table.ts";
 
 /** Names the error a value deserves, or nothing when the value is fine. */
 export type Rule<T> = (value: T) => ErrorName | undefined;

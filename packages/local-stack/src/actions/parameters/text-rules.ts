@@ -1,4 +1,4 @@
-import type { ErrorName } from "../../errors/api-error.ts";
+import type { ErrorName } from "../../errors/error-table.ts";
 import { must, type NamedRule } from "./rule.ts";
 
 const NAME = /^[A-Za-z\p{Script=Han}][A-Za-z\p{Script=Han}0-9:_.-]*$/u;

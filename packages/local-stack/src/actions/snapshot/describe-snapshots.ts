@@ -1,7 +1,4 @@
 import { apiError } from "../../errors/api-error.ts";
-import { type Snapshot, snapshotFields } from "../../model/snapshot.ts";
-import type { Stack } from "../../model/stack.ts";
-import type { JsonObject } from "../../wire/json.ts";
 import { candidates, findRegion, parseFilterTime, regionId } from "../common/lookup.ts";
 import { defineAction } from "../define-action.ts";
 import { jsonList, structures, tagList } from "../parameters/list-parameters.ts";
@@ -9,6 +6,7 @@ import { pageOf, pageOrTokenParameters } from "../parameters/paging.ts";
 import { flag, text } from "../parameters/parameter.ts";
 import { must, oneOf } from "../parameters/rule.ts";
 import { tagFilter, tagFilterErrors } from "../parameters/tag-filter.ts";
+import { snapshotToApi, snapshotUsage } from "./snapshot-to-api.ts";
 
 /** DescribeSnapshots: the snapshots that match every given filter, newest first, whatever their status. */
 export const describeSnapshots = defineAction({
@@ -57,7 +55,7 @@ export const describeSnapshots = defineAction({
         isOrAll(values.SnapshotType, fields.SnapshotType) &&
         is(values.SourceDiskType?.toLowerCase(), fields.SourceDiskType) &&
         isOrAll(values.Status, fields.Status) &&
-        (values.Usage === undefined || values.Usage === usageOf(stack, snapshot)) &&
+        (values.Usage === undefined || values.Usage === snapshotUsage(stack, snapshot)) &&
         (values.Encrypted === undefined || values.Encrypted === fields.Encrypted) &&
         is(values.ResourceGroupId, fields.ResourceGroupId) &&
         (values.Filter.length === 0 || isBetween(Date.parse(fields.CreationTime), startMs, endMs)) &&
@@ -67,24 +65,10 @@ export const describeSnapshots = defineAction({
     const page = pageOf(matching, values, { min: 1, max: 100 });
     return {
       ...page.fields,
-      Snapshots: { Snapshot: page.items.map((snapshot) => snapshotAnswer(stack, snapshot)) },
+      Snapshots: { Snapshot: page.items.map((snapshot) => snapshotToApi(stack, snapshot)) },
     };
   },
 });
-
-/** A snapshot as the API shows it. */
-export function snapshotAnswer(stack: Stack, snapshot: Snapshot): JsonObject {
-  return { ...snapshotFields(stack, snapshot), Usage: usageOf(stack, snapshot) };
-}
-
-/** What the snapshot is used for: images, disks, both or nothing. */
-function usageOf(stack: Stack, { fields: { SnapshotId } }: Snapshot): string {
-  const uses = [
-    ...(stack.isSnapshotOfImage(SnapshotId) ? ["image"] : []),
-    ...(stack.isSnapshotOfDisk(SnapshotId) ? ["disk"] : []),
-  ];
-  return uses.join("_") || "none";
-}
 
 function isBetween(value: number, min: number, max: number): boolean {
   return value >= min && value <= max;

@@ -1,10 +1,9 @@
 import { apiError } from "../../errors/api-error.ts";
-import { withoutTags, withTags } from "../../model/tag.ts";
+import { withTags } from "../../model/tag.ts";
 import { findRegion, regionId } from "../common/lookup.ts";
 import { defineAction } from "../define-action.ts";
-import { tagList, texts } from "../parameters/list-parameters.ts";
-import { flag } from "../parameters/parameter.ts";
-import { checkTags, isSystemTagKey, MAX_TAGS, userTagCount } from "../parameters/tag-rules.ts";
+import { tagList } from "../parameters/list-parameters.ts";
+import { checkTags, MAX_TAGS, userTagCount } from "../parameters/tag-rules.ts";
 import { findTagged, resourceIds, resourceType, taggable, taggedErrors } from "./tagged-resources.ts";
 
 /** TagResources: sets tags on up to 50 resources of one type; a key that is there gets the new value. */
@@ -42,54 +41,6 @@ export const tagResources = defineAction({
     if (changed.some(({ all }) => userTagCount(all) > MAX_TAGS)) throw apiError("tagsOnResource");
     const { setTags } = taggable(stack, values.ResourceType);
     for (const { id, all } of changed) setTags(id, all);
-    return {};
-  },
-});
-
-/**
- * UntagResources: removes the tags of those keys, or with All every tag a user can set. A key that is not there is no error.
- */
-export const untagResources = defineAction({
-  name: "UntagResources",
-  writes: true,
-  parameters: {
-    RegionId: regionId,
-    ResourceType: resourceType,
-    ResourceId: resourceIds,
-    TagKey: texts(),
-    All: flag(),
-  },
-  errors: [
-    "regionNotFound",
-    "missingResourceType",
-    "missingResourceIds",
-    "missingTags",
-    ...taggedErrors,
-    "tooManyTags",
-    "duplicateTagKey",
-    "untagConflict",
-  ],
-  find(stack, values) {
-    const region = findRegion(stack, values.RegionId);
-    if (values.ResourceId.length === 0) throw apiError("missingResourceIds");
-    if (values.TagKey.length === 0 && values.All !== true) throw apiError("missingTags");
-    return findTagged(stack, region.regionId, values.ResourceType, values.ResourceId);
-  },
-  handle(stack, values, resources) {
-    const keys = new Set(values.TagKey);
-    if (values.TagKey.length > MAX_TAGS) throw apiError("tooManyTags");
-    if (keys.size < values.TagKey.length) throw apiError("duplicateTagKey");
-    if (values.All === true && keys.size > 0) throw apiError("untagConflict");
-    const { setTags } = taggable(stack, values.ResourceType);
-    for (const { id, tags } of resources) {
-      setTags(
-        id,
-        withoutTags(
-          tags,
-          ({ TagKey }) => !isSystemTagKey(TagKey) && (values.All === true || keys.has(TagKey)),
-        ),
-      );
-    }
     return {};
   },
 });

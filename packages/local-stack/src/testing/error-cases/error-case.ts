@@ -1,4 +1,4 @@
-import type { ErrorName } from "../../errors/api-error.ts";
+import type { ErrorName } from "../../errors/error-table.ts";
 import type { Stack } from "../../model/stack.ts";
 import type { Sent } from "../stack.ts";
 

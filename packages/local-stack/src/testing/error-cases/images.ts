@@ -1,4 +1,4 @@
-import { addSnapshot } from "../../model/snapshot.ts";
+import { addSnapshot } from "../../model/new-snapshot.ts";
 import type { Stack } from "../../model/stack.ts";
 import {
   allowConcurrentSnapshots,

@@ -2,13 +2,13 @@ import { familyOf, offeredInstanceTypes } from "../../model/instance-type.ts";
 import type { Region } from "../../model/regions.ts";
 import { findRegion, regionId } from "../common/lookup.ts";
 import { defineAction } from "../define-action.ts";
-import { flag, text } from "../parameters/parameter.ts";
-import { oneOf } from "../parameters/rule.ts";
+import { flag } from "../parameters/parameter.ts";
+import { chargeType, language } from "./region-parameters.ts";
 
-const language = text(oneOf("languageNotFound", ["zh-CN", "en-US", "ja"]));
-const chargeType = text(oneOf("chargeTypeNotFound", ["PostPaid", "PrePaid"]));
 const categories = ["cloud_efficiency", "cloud_ssd"];
+
 const types = [...offeredInstanceTypes("x86_64"), ...offeredInstanceTypes("arm64")];
+
 const resourcesOfZone = {
   DataDiskCategories: { supportedDataDiskCategory: categories },
   InstanceGenerations: { supportedInstanceGeneration: ["ecs-4", "ecs-6"] },
@@ -18,25 +18,6 @@ const resourcesOfZone = {
   NetworkTypes: { supportedNetworkCategory: ["vpc"] },
   SystemDiskCategories: { supportedSystemDiskCategory: categories },
 };
-
-/** DescribeRegions: the regions of the stack, the one it is seeded in first. All are served at the same place. */
-export const describeRegions = defineAction({
-  name: "DescribeRegions",
-  writes: false,
-  parameters: { AcceptLanguage: language, InstanceChargeType: chargeType, ResourceType: text() },
-  errors: [],
-  find: (stack) => stack.regions,
-  handle: (_stack, _values, regions, { host }) => ({
-    Regions: {
-      Region: regions.map(({ regionId: id, localName }) => ({
-        RegionId: id,
-        LocalName: localName,
-        RegionEndpoint: host,
-        Status: "available",
-      })),
-    },
-  }),
-});
 
 /** DescribeZones: the zones of a region and what can be made in them. */
 export const describeZones = defineAction({

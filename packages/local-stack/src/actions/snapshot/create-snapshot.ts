@@ -1,10 +1,10 @@
 import { apiError } from "../../errors/api-error.ts";
-import { addSnapshot } from "../../model/snapshot.ts";
+import { addSnapshot } from "../../model/new-snapshot.ts";
+import { checkDiskCanBeSnapshot, diskSnapshotErrors } from "../common/disk-snapshot-quota.ts";
 import { checkResourceGroup } from "../common/lookup.ts";
 import { defineAction } from "../define-action.ts";
-import { checkDiskCanBeSnapshot, diskSnapshotErrors } from "../image/create-image-sources.ts";
 import { tagList } from "../parameters/list-parameters.ts";
-import { flag, integer, required, text } from "../parameters/parameter.ts";
+import { integer, required, text } from "../parameters/parameter.ts";
 import { checkNewTags, newTagErrors } from "../parameters/tag-rules.ts";
 import { description, snapshotName } from "../parameters/text-rules.ts";
 
@@ -50,27 +50,5 @@ export const createSnapshot = defineAction({
       Tags: tags,
     });
     return { SnapshotId: snapshot.fields.SnapshotId };
-  },
-});
-
-/**
- * DeleteSnapshot: gone at once. One that an image holds cannot be deleted at all, one that a disk was made from only with
- * Force.
- */
-export const deleteSnapshot = defineAction({
-  name: "DeleteSnapshot",
-  writes: true,
-  parameters: { SnapshotId: required(text()), Force: flag() },
-  errors: ["deletedSnapshotNotFound", "snapshotOfImage", "snapshotOfDisk"],
-  find(stack, values) {
-    const snapshot = stack.snapshots.get(values.SnapshotId);
-    if (snapshot === undefined) throw apiError("deletedSnapshotNotFound");
-    return snapshot;
-  },
-  handle(stack, values, snapshot) {
-    if (stack.isSnapshotOfImage(values.SnapshotId)) throw apiError("snapshotOfImage");
-    if (values.Force !== true && stack.isSnapshotOfDisk(values.SnapshotId)) throw apiError("snapshotOfDisk");
-    stack.snapshots.delete(snapshot.fields.SnapshotId);
-    return {};
   },
 });

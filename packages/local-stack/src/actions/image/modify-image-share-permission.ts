@@ -5,7 +5,6 @@ import { findOwnImage } from "../common/image-checks.ts";
 import { findRegion, regionId } from "../common/lookup.ts";
 import { defineAction } from "../define-action.ts";
 import { texts } from "../parameters/list-parameters.ts";
-import { numberedPage, pageParameters } from "../parameters/paging.ts";
 import { flag, required, text } from "../parameters/parameter.ts";
 
 /** So many accounts one request can add, and as many remove; the rest is ignored. */
@@ -70,25 +69,6 @@ export const modifyImageSharePermission = defineAction({
       stack.images.change(image.fields.ImageId, { IsPublic: values.IsPublic });
     }
     return {};
-  },
-});
-
-/** DescribeImageSharePermission: the accounts that can use the image, and whether everybody can. */
-export const describeImageSharePermission = defineAction({
-  name: "DescribeImageSharePermission",
-  writes: false,
-  parameters: { RegionId: regionId, ImageId: required(text()), ...pageParameters },
-  errors: ["regionNotFound", "imageNotFound"],
-  find: (stack, values) => findOwnImage(stack, findRegion(stack, values.RegionId).regionId, values.ImageId),
-  handle(_stack, values, image) {
-    const page = numberedPage(image.shares, values);
-    return {
-      ...page.fields,
-      RegionId: image.regionId,
-      ImageId: image.fields.ImageId,
-      Accounts: { Account: page.items },
-      ShareGroups: { ShareGroup: image.fields.IsPublic ? [{ Group: "all" }] : [] },
-    };
   },
 });
 

@@ -1,22 +1,13 @@
 import { apiError } from "../../errors/api-error.ts";
-import type { Stack } from "../../model/stack.ts";
-import { withoutTags, withTags } from "../../model/tag.ts";
 import type { JsonObject } from "../../wire/json.ts";
 import { findRegion, regionId } from "../common/lookup.ts";
 import { defineAction } from "../define-action.ts";
 import { tagList } from "../parameters/list-parameters.ts";
 import { numberedPage, pageParameters } from "../parameters/paging.ts";
-import { required, text } from "../parameters/parameter.ts";
-import { checkTags, isSystemTagKey, isTagKey, MAX_TAGS, userTagCount } from "../parameters/tag-rules.ts";
-import { findTagged, type TaggedResource, taggable } from "./tagged-resources.ts";
+import { text } from "../parameters/parameter.ts";
+import { isSystemTagKey, isTagKey, MAX_TAGS } from "../parameters/tag-rules.ts";
+import { type TaggedResource, taggable } from "./tagged-resources.ts";
 
-const oneResource = {
-  RegionId: regionId,
-  ResourceType: required(text()),
-  ResourceId: required(text()),
-  Tag: tagList({ legacy: true }),
-};
-const resourceErrors = ["regionNotFound", "resourceTypeNotFound", "resourceNotFound", "tagCount"] as const;
 /** DescribeTags counts resources of these types under these names; the stack has only some of them. */
 const COUNTED_TYPES = {
   Ddh: "ddh",
@@ -32,46 +23,6 @@ const COUNTED_TYPES = {
   SnapshotPolicy: "snapshotpolicy",
   Volume: "volume",
 } as const;
-
-/** AddTags: sets tags on one resource; a key that is there gets the new value. TagResources is its successor. */
-export const addTags = defineAction({
-  name: "AddTags",
-  writes: true,
-  parameters: oneResource,
-  errors: [...resourceErrors, "tagMismatch", "tagKeyMalformed", "tagValueMalformed", "duplicateTagKey"],
-  find: findResource,
-  handle(stack, values, resource) {
-    if (values.Tag.length === 0 || values.Tag.length > MAX_TAGS) throw apiError("tagCount");
-    if (values.Tag.some((tag) => tag.TagKey === undefined)) throw apiError("tagMismatch");
-    const tags = withTags(resource.tags, checkTags(values.Tag));
-    if (userTagCount(tags) > MAX_TAGS) throw apiError("tagCount");
-    taggable(stack, values.ResourceType).setTags(resource.id, tags);
-    return {};
-  },
-});
-
-/**
- * RemoveTags: removes tags from one resource, by key, or by key and value where the request names a value. One that is not
- * there is no error; without tags nothing is removed.
- */
-export const removeTags = defineAction({
-  name: "RemoveTags",
-  writes: true,
-  parameters: oneResource,
-  errors: resourceErrors,
-  find: findResource,
-  handle(stack, values, resource) {
-    if (values.Tag.length > MAX_TAGS) throw apiError("tagCount");
-    const tags = withoutTags(
-      resource.tags,
-      ({ TagKey, TagValue }) =>
-        !isSystemTagKey(TagKey) &&
-        values.Tag.some((tag) => tag.TagKey === TagKey && (tag.TagValue ?? TagValue) === TagValue),
-    );
-    taggable(stack, values.ResourceType).setTags(resource.id, tags);
-    return {};
-  },
-});
 
 /** DescribeTags: the different tags of a region, of one type or of one resource, and how many resources have each. */
 export const describeTags = defineAction({
@@ -111,16 +62,6 @@ export const describeTags = defineAction({
     return { ...page.fields, Tags: { Tag: page.items } };
   },
 });
-
-function findResource(
-  stack: Stack,
-  values: { readonly RegionId: string; readonly ResourceType: string; readonly ResourceId: string },
-): TaggedResource {
-  const region = findRegion(stack, values.RegionId);
-  const [resource] = findTagged(stack, region.regionId, values.ResourceType, [values.ResourceId]);
-  if (resource === undefined) throw apiError("resourceNotFound");
-  return resource;
-}
 
 function isReadableKey(key: string): boolean {
   return isTagKey(key) || isSystemTagKey(key);

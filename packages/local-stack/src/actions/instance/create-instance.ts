@@ -1,0 +1,15 @@
+import { instanceTypeRule } from "../common/lookup.ts";
+import { defineAction } from "../define-action.ts";
+import { required, text } from "../parameters/parameter.ts";
+import { launch, launchAction, launchParameters, NOTHING_TO_PAY } from "./launch-action.ts";
+
+/** CreateInstance: one instance from an image, Pending and then Stopped. */
+export const createInstance = defineAction({
+  ...launchAction,
+  name: "CreateInstance",
+  parameters: { ...launchParameters, InstanceType: required(text(instanceTypeRule)) },
+  handle: (stack, values, found) => ({
+    InstanceId: launch(stack, values, found, [[stack.durations.imageMs / 4, "Stopped"]]),
+    ...NOTHING_TO_PAY,
+  }),
+});

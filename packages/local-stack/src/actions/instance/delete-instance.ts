@@ -1,0 +1,27 @@
+import { apiError } from "../../errors/api-error.ts";
+import { detachDisk } from "../../model/attach-disk.ts";
+import { defineAction } from "../define-action.ts";
+import { flag } from "../parameters/parameter.ts";
+import { findInstance, instanceId } from "./find-instance.ts";
+
+/**
+ * DeleteInstance: a Stopped instance, or with Force any, is gone at once, and with it every disk that goes with its instance.
+ */
+export const deleteInstance = defineAction({
+  name: "DeleteInstance",
+  writes: true,
+  parameters: { InstanceId: instanceId, Force: flag(), TerminateSubscription: flag(), DryRun: flag() },
+  errors: ["instanceNotFound", "instanceStatus", "deletionProtection"],
+  find: findInstance,
+  handle(stack, values, instance) {
+    const { InstanceId, DeletionProtection, Status } = instance.fields;
+    if (DeletionProtection) throw apiError("deletionProtection", InstanceId);
+    if (Status !== "Stopped" && values.Force !== true) throw apiError("instanceStatus");
+    for (const disk of stack.disksOf(InstanceId)) {
+      if (disk.fields.DeleteWithInstance) stack.disks.delete(disk.fields.DiskId);
+      else detachDisk(stack, disk);
+    }
+    stack.instances.delete(InstanceId);
+    return {};
+  },
+});

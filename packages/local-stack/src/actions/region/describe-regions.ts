@@ -1,0 +1,22 @@
+import { defineAction } from "../define-action.ts";
+import { text } from "../parameters/parameter.ts";
+import { chargeType, language } from "./region-parameters.ts";
+
+/** DescribeRegions: the regions of the stack, the one it is seeded in first. All are served at the same place. */
+export const describeRegions = defineAction({
+  name: "DescribeRegions",
+  writes: false,
+  parameters: { AcceptLanguage: language, InstanceChargeType: chargeType, ResourceType: text() },
+  errors: [],
+  find: (stack) => stack.regions,
+  handle: (_stack, _values, regions, { host }) => ({
+    Regions: {
+      Region: regions.map(({ regionId: id, localName }) => ({
+        RegionId: id,
+        LocalName: localName,
+        RegionEndpoint: host,
+        Status: "available",
+      })),
+    },
+  }),
+});

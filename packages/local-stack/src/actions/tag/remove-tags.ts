@@ -1,0 +1,29 @@
+import { apiError } from "../../errors/api-error.ts";
+import { withoutTags } from "../../model/tag.ts";
+import { defineAction } from "../define-action.ts";
+import { isSystemTagKey, MAX_TAGS } from "../parameters/tag-rules.ts";
+import { findResource, oneResource, resourceErrors } from "./find-tagged-resource.ts";
+import { taggable } from "./tagged-resources.ts";
+
+/**
+ * RemoveTags: removes tags from one resource, by key, or by key and value where the request names a value. One that is not
+ * there is no error; without tags nothing is removed.
+ */
+export const removeTags = defineAction({
+  name: "RemoveTags",
+  writes: true,
+  parameters: oneResource,
+  errors: resourceErrors,
+  find: findResource,
+  handle(stack, values, resource) {
+    if (values.Tag.length > MAX_TAGS) throw apiError("tagCount");
+    const tags = withoutTags(
+      resource.tags,
+      ({ TagKey, TagValue }) =>
+        !isSystemTagKey(TagKey) &&
+        values.Tag.some((tag) => tag.TagKey === TagKey && (tag.TagValue ?? TagValue) === TagValue),
+    );
+    taggable(stack, values.ResourceType).setTags(resource.id, tags);
+    return {};
+  },
+});

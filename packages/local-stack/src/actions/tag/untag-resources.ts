@@ -1,0 +1,56 @@
+import { apiError } from "../../errors/api-error.ts";
+import { withoutTags } from "../../model/tag.ts";
+import { findRegion, regionId } from "../common/lookup.ts";
+import { defineAction } from "../define-action.ts";
+import { texts } from "../parameters/list-parameters.ts";
+import { flag } from "../parameters/parameter.ts";
+import { isSystemTagKey, MAX_TAGS } from "../parameters/tag-rules.ts";
+import { findTagged, resourceIds, resourceType, taggable, taggedErrors } from "./tagged-resources.ts";
+
+/**
+ * UntagResources: removes the tags of those keys, or with All every tag a user can set. A key that is not there is no error.
+ */
+export const untagResources = defineAction({
+  name: "UntagResources",
+  writes: true,
+  parameters: {
+    RegionId: regionId,
+    ResourceType: resourceType,
+    ResourceId: resourceIds,
+    TagKey: texts(),
+    All: flag(),
+  },
+  errors: [
+    "regionNotFound",
+    "missingResourceType",
+    "missingResourceIds",
+    "missingTags",
+    ...taggedErrors,
+    "tooManyTags",
+    "duplicateTagKey",
+    "untagConflict",
+  ],
+  find(stack, values) {
+    const region = findRegion(stack, values.RegionId);
+    if (values.ResourceId.length === 0) throw apiError("missingResourceIds");
+    if (values.TagKey.length === 0 && values.All !== true) throw apiError("missingTags");
+    return findTagged(stack, region.regionId, values.ResourceType, values.ResourceId);
+  },
+  handle(stack, values, resources) {
+    const keys = new Set(values.TagKey);
+    if (values.TagKey.length > MAX_TAGS) throw apiError("tooManyTags");
+    if (keys.size < values.TagKey.length) throw apiError("duplicateTagKey");
+    if (values.All === true && keys.size > 0) throw apiError("untagConflict");
+    const { setTags } = taggable(stack, values.ResourceType);
+    for (const { id, tags } of resources) {
+      setTags(
+        id,
+        withoutTags(
+          tags,
+          ({ TagKey }) => !isSystemTagKey(TagKey) && (values.All === true || keys.has(TagKey)),
+        ),
+      );
+    }
+    return {};
+  },
+});

@@ -1,0 +1,19 @@
+import { apiError } from "../../errors/api-error.ts";
+import type { Stack } from "../../model/stack.ts";
+import type { Task } from "../../model/task.ts";
+import type { JsonObject } from "../../wire/json.ts";
+import { findTaskRegion } from "../common/lookup.ts";
+import { required, text } from "../parameters/parameter.ts";
+
+export const oneTask = { RegionId: required(text()), TaskId: required(text()) };
+
+export function findTask(stack: Stack, values: { readonly RegionId: string; readonly TaskId: string }): Task {
+  const region = findTaskRegion(stack, values.RegionId);
+  const task = stack.tasks.get(values.TaskId);
+  if (task?.regionId !== region) throw apiError("taskNotFound");
+  return task;
+}
+
+export function taskToApi(task: Task): JsonObject {
+  return { ...task.fields, SupportCancel: String(task.fields.TaskStatus === "Processing") };
+}
