@@ -6,6 +6,7 @@ import { type SnapshotCalls, snapshotCalls } from "./api/snapshots.ts";
 import { type TagCalls, tagCalls } from "./api/tags.ts";
 import { createCaller } from "./call/call.ts";
 import { type EcsClientOptions, resolveOptions } from "./call/options.ts";
+import { type ImageLookups, imageLookups } from "./lookup/image-lookups.ts";
 
 /**
  * A client of the ECS API, version 2014-05-26. Every call takes an AbortSignal, which is also its deadline, fails with an
@@ -13,6 +14,7 @@ import { type EcsClientOptions, resolveOptions } from "./call/options.ts";
  */
 export interface EcsClient
   extends ImageCalls,
+    ImageLookups,
     ImageCopyCalls,
     SnapshotCalls,
     InstanceCalls,
@@ -26,8 +28,16 @@ export interface EcsClient
 export function createEcsClient(options: EcsClientOptions): EcsClient {
   const resolved = resolveOptions(options);
   const caller = createCaller(resolved);
+  const images = imageCalls(caller);
   return {
-    ...imageCalls(caller, { delayMs: resolved.lookupDelayMs, elapsed: resolved.runtime.elapsed }),
+    ...images,
+    ...imageLookups({
+      describeImages: images.describeImages,
+      delayMs: resolved.lookupDelayMs,
+      elapsed: resolved.runtime.elapsed,
+      isSlowedDown: () => caller.isSlowedDown,
+      onChange: (listener) => caller.onChange(listener),
+    }),
     ...imageCopyCalls(caller),
     ...snapshotCalls(caller),
     ...instanceCalls(caller),

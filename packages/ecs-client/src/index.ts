@@ -48,6 +48,6 @@ export {
   isSourceBusy,
   isThrottling,
 } from "./errors/predicates.ts";
-export type { LookupOptions } from "./lookup/image-lookup.ts";
+export type { ImageLookups, LookupOptions } from "./lookup/image-lookups.ts";
 export type { Credentials } from "./signature/call-to-sign.ts";
 export { type AssumeRoleOptions, assumeRole } from "./sts/assume-role.ts";

@@ -1,7 +1,7 @@
 import type { Caller } from "../call/call.ts";
-import { type Disk, parseDisk } from "./model/disk.ts";
-import { type Tag, tagParameters } from "./model/tag.ts";
-import { jsonIds, type Page, type Paging, pagingParameters, parsePage } from "./page.ts";
+import { type Disk, diskFromApi } from "./model/disk.ts";
+import { type Tag, tagsToRequest } from "./model/tag.ts";
+import { idsToJson, type Page, type Paging, pageFromApi, pagingToRequest } from "./page.ts";
 
 /** Conditions of DescribeDisks; all must hold. */
 export interface DiskFilters {
@@ -17,7 +17,7 @@ export interface DiskFilters {
 
 /** Calls about disks. */
 export interface DiskCalls {
-  /** One page of the disks that meet the conditions. Unknown IDs are left out of the answer. */
+  /** One page of the disks that meet the conditions. Unknown IDs are left out of the response. */
   describeDisks(filters: DiskFilters, paging: Paging, signal: AbortSignal): Promise<Page<Disk>>;
 }
 
@@ -29,16 +29,20 @@ export function diskCalls(caller: Caller): DiskCalls {
         {
           action: "DescribeDisks",
           parameters: {
-            DiskIds: jsonIds("diskIds", filters.diskIds),
+            DiskIds: idsToJson("diskIds", filters.diskIds),
             InstanceId: filters.instanceId,
             DiskType: filters.diskType,
             Status: filters.status,
             SnapshotId: filters.snapshotId,
-            Tag: tagParameters(filters.tags),
-            ...pagingParameters(paging),
+            Tag: tagsToRequest(filters.tags),
+            ...pagingToRequest(paging),
           },
-          parse: (answer, requestId) =>
-            parsePage(answer, requestId, { container: "Disks", item: "Disk", parse: parseDisk }),
+          parse: (response, requestId) =>
+            pageFromApi(response, requestId, paging, {
+              container: "Disks",
+              item: "Disk",
+              fromApi: diskFromApi,
+            }),
         },
         signal,
       );

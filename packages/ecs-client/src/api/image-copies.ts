@@ -2,7 +2,7 @@ import type { Caller } from "../call/call.ts";
 import { EcsError } from "../errors/ecs-error.ts";
 import { requireClientToken, requireImageId } from "./argument-checks.ts";
 import type { CancelledCopy, CopyImageRequest, CreatedImage } from "./image-requests.ts";
-import { tagParameters } from "./model/tag.ts";
+import { tagsToRequest } from "./model/tag.ts";
 
 /** Calls about copies of images. */
 export interface ImageCopyCalls {
@@ -36,9 +36,9 @@ export function imageCopyCalls(caller: Caller): ImageCopyCalls {
             DestinationDescription: request.description,
             Encrypted: request.encrypted,
             KMSKeyId: request.kmsKeyId,
-            Tag: tagParameters(request.tags),
+            Tag: tagsToRequest(request.tags),
           },
-          parse: (answer, requestId) => ({ imageId: answer.requiredString("ImageId"), requestId }),
+          parse: (response, requestId) => ({ imageId: response.requiredString("ImageId"), requestId }),
         },
         signal,
       );
@@ -53,7 +53,7 @@ export function imageCopyCalls(caller: Caller): ImageCopyCalls {
             subject: `image ${imageId}`,
             mutating: true,
             parameters: { ImageId: imageId },
-            parse: (_answer, requestId) => ({ outcome: "cancelled", requestId }),
+            parse: (_response, requestId) => ({ outcome: "cancelled", requestId }),
           },
           signal,
         );

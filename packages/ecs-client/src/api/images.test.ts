@@ -75,23 +75,6 @@ describe("createImage", () => {
   );
 });
 
-describe("describeImageByName", () => {
-  it("takes the exact name out of what the service finds, over all pages", async () => {
-    const ids = Array.from({ length: 150 }, (_, index) => `m-${index}`);
-    await withServer(imageService(ids), async (client, server) => {
-      const image = await client.describeImageByName("name of m-149", noSignal());
-      expect(image).toMatchObject({ imageId: "m-149" });
-      expect(server.requests.map(({ parameters }) => parameters.PageNumber)).toEqual(["1", "2"]);
-    });
-  });
-
-  it("is null when names only resemble it", async () => {
-    await withServer(imageService(["m-1"]), async (client) => {
-      expect(await client.describeImageByName("name of m", noSignal())).toBeNull();
-    });
-  });
-});
-
 describe("describeImages", () => {
   it("gives one page and the total", async () => {
     await withServer(imageService(["m-1", "m-2", "m-3"]), async (client, server) => {

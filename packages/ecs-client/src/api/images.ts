@@ -2,7 +2,6 @@ import type { Caller } from "../call/call.ts";
 import type { ParameterValue } from "../call/parameters.ts";
 import { configurationError } from "../errors/configuration-error.ts";
 import { EcsError } from "../errors/ecs-error.ts";
-import { createImageLookup, type ImageLookupSettings, type LookupOptions } from "../lookup/image-lookup.ts";
 import { requireClientToken, requireImageId } from "./argument-checks.ts";
 import type {
   CreatedImage,
@@ -12,9 +11,9 @@ import type {
   ModifyImageAttributeRequest,
 } from "./image-requests.ts";
 import { createStatusFallback } from "./image-statuses.ts";
-import { type Image, parseImage } from "./model/image.ts";
-import { tagParameters } from "./model/tag.ts";
-import { allItems, type Page, type Paging, pagingParameters, parsePage } from "./page.ts";
+import { type Image, imageFromApi } from "./model/image.ts";
+import { tagsToRequest } from "./model/tag.ts";
+import { type Page, type Paging, pageFromApi, pagingToRequest } from "./page.ts";
 import type { Done } from "./tags.ts";
 
 /** Calls about images. */
@@ -27,13 +26,6 @@ export interface ImageCalls {
   createImage(request: CreateImageRequest, signal: AbortSignal): Promise<CreatedImage>;
   /** One page of the images that meet the conditions. */
   describeImages(filters: ImageFilters, paging: Paging, signal: AbortSignal): Promise<Page<Image>>;
-  /**
-   * An own image by ID, whatever its status; null when there is none. Look-ups that arrive together share one
-   * DescribeImages of up to 100 IDs.
-   */
-  describeImage(imageId: string, signal: AbortSignal, options?: LookupOptions): Promise<Image | null>;
-  /** An own image by its exact name, whatever its status; null when there is none. */
-  describeImageByName(imageName: string, signal: AbortSignal): Promise<Image | null>;
   /** Changes what the request names and keeps the rest. */
   modifyImageAttribute(request: ModifyImageAttributeRequest, signal: AbortSignal): Promise<Done>;
   /**
@@ -44,39 +36,8 @@ export interface ImageCalls {
 }
 
 /** The image calls of a client. */
-export function imageCalls(
-  caller: Caller,
-  lookups: Pick<ImageLookupSettings, "delayMs" | "elapsed">,
-): ImageCalls {
+export function imageCalls(caller: Caller): ImageCalls {
   const withEveryStatus = createStatusFallback();
-
-  const describe = (
-    parameters: { readonly [name: string]: ParameterValue },
-    paging: Paging,
-    signal: AbortSignal,
-  ): Promise<Page<Image>> =>
-    caller.call(
-      {
-        action: "DescribeImages",
-        parameters: { ...parameters, ...pagingParameters(paging) },
-        parse: (answer, requestId) =>
-          parsePage(answer, requestId, { container: "Images", item: "Image", parse: parseImage }),
-      },
-      signal,
-    );
-
-  const { describeImage, forget } = createImageLookup({
-    ...lookups,
-    crowded: () => caller.isSlowedDown,
-    withEveryStatus,
-    fetchImages: ({ imageIds, status, pageNumber }, signal) =>
-      describe(
-        { ImageId: imageIds?.join(","), ImageOwnerAlias: "self", Status: status },
-        { pageNumber },
-        signal,
-      ),
-  });
-  caller.onChange(forget);
 
   return {
     async createImage(request, signal) {
@@ -86,8 +47,8 @@ export function imageCalls(
           action: "CreateImage",
           subject: request.imageName ? `image ${JSON.stringify(request.imageName)}` : "an image",
           mutating: true,
-          parameters: createImageParameters(request),
-          parse: (answer, requestId) => ({ imageId: answer.requiredString("ImageId"), requestId }),
+          parameters: createImageToRequest(request),
+          parse: (response, requestId) => ({ imageId: response.requiredString("ImageId"), requestId }),
         },
         signal,
       );
@@ -95,23 +56,21 @@ export function imageCalls(
 
     async describeImages(filters, paging, signal) {
       const { statuses } = filters;
-      const query = (status: string | undefined) =>
-        describe({ ...filterParameters(filters), Status: status }, paging, signal);
-      return statuses === "every" ? withEveryStatus(query) : query(statuses?.join(","));
-    },
-
-    describeImage,
-
-    async describeImageByName(imageName, signal) {
-      if (imageName === "") throw configurationError("the image name must not be empty");
-      return withEveryStatus(async (status) => {
-        const pages = allItems((pageNumber) =>
-          describe({ ImageName: imageName, ImageOwnerAlias: "self", Status: status }, { pageNumber }, signal),
+      const describe = (status: string | undefined): Promise<Page<Image>> =>
+        caller.call(
+          {
+            action: "DescribeImages",
+            parameters: { ...filtersToRequest(filters), Status: status, ...pagingToRequest(paging) },
+            parse: (response, requestId) =>
+              pageFromApi(response, requestId, paging, {
+                container: "Images",
+                item: "Image",
+                fromApi: imageFromApi,
+              }),
+          },
+          signal,
         );
-        // The service searches loosely: names that merely contain the text come back as well.
-        for await (const image of pages) if (image.imageName === imageName) return image;
-        return null;
-      });
+      return statuses === "every" ? withEveryStatus(describe) : describe(statuses?.join(","));
     },
 
     async modifyImageAttribute(request, signal) {
@@ -129,7 +88,7 @@ export function imageCalls(
             ImageFamily: request.imageFamily,
             BootMode: request.bootMode,
           },
-          parse: (_answer, requestId) => ({ requestId }),
+          parse: (_response, requestId) => ({ requestId }),
         },
         signal,
       );
@@ -144,7 +103,7 @@ export function imageCalls(
             subject: `image ${imageId}`,
             mutating: true,
             parameters: { ImageId: imageId, Force: force ? true : undefined },
-            parse: (_answer, requestId) => ({ existed: true, requestId }),
+            parse: (_response, requestId) => ({ existed: true, requestId }),
           },
           signal,
         );
@@ -156,7 +115,7 @@ export function imageCalls(
   };
 }
 
-function createImageParameters(request: CreateImageRequest): { readonly [name: string]: ParameterValue } {
+function createImageToRequest(request: CreateImageRequest): { readonly [name: string]: ParameterValue } {
   return {
     ClientToken: request.clientToken,
     InstanceId: request.instanceId,
@@ -175,11 +134,11 @@ function createImageParameters(request: CreateImageRequest): { readonly [name: s
     Architecture: request.architecture,
     BootMode: request.bootMode,
     ResourceGroupId: request.resourceGroupId,
-    Tag: tagParameters(request.tags),
+    Tag: tagsToRequest(request.tags),
   };
 }
 
-function filterParameters(filters: ImageFilters): { readonly [name: string]: ParameterValue } {
+function filtersToRequest(filters: ImageFilters): { readonly [name: string]: ParameterValue } {
   if (filters.imageIds?.length === 0) throw configurationError("imageIds must name at least one ID");
   return {
     ImageId: filters.imageIds?.join(","),
@@ -193,6 +152,6 @@ function filterParameters(filters: ImageFilters): { readonly [name: string]: Par
     InstanceType: filters.instanceType,
     ResourceGroupId: filters.resourceGroupId,
     IsPublic: filters.isPublic,
-    Tag: tagParameters(filters.tags),
+    Tag: tagsToRequest(filters.tags),
   };
 }

@@ -1,7 +1,7 @@
 import type { Caller } from "../call/call.ts";
-import { type Instance, parseInstance } from "./model/instance.ts";
-import { type Tag, tagParameters } from "./model/tag.ts";
-import { jsonIds, type Page, type Paging, pagingParameters, parsePage } from "./page.ts";
+import { type Instance, instanceFromApi } from "./model/instance.ts";
+import { type Tag, tagsToRequest } from "./model/tag.ts";
+import { idsToJson, type Page, type Paging, pageFromApi, pagingToRequest } from "./page.ts";
 
 /** Conditions of DescribeInstances; all must hold. */
 export interface InstanceFilters {
@@ -18,7 +18,7 @@ export interface InstanceFilters {
 
 /** Calls about instances. */
 export interface InstanceCalls {
-  /** One page of the instances that meet the conditions. Unknown IDs are left out of the answer. */
+  /** One page of the instances that meet the conditions. Unknown IDs are left out of the response. */
   describeInstances(filters: InstanceFilters, paging: Paging, signal: AbortSignal): Promise<Page<Instance>>;
 }
 
@@ -31,14 +31,18 @@ export function instanceCalls(caller: Caller): InstanceCalls {
           action: "DescribeInstances",
           parameters: {
             ImageId: filters.imageId,
-            InstanceIds: jsonIds("instanceIds", filters.instanceIds),
+            InstanceIds: idsToJson("instanceIds", filters.instanceIds),
             InstanceName: filters.instanceName,
             Status: filters.status,
-            Tag: tagParameters(filters.tags),
-            ...pagingParameters(paging),
+            Tag: tagsToRequest(filters.tags),
+            ...pagingToRequest(paging),
           },
-          parse: (answer, requestId) =>
-            parsePage(answer, requestId, { container: "Instances", item: "Instance", parse: parseInstance }),
+          parse: (response, requestId) =>
+            pageFromApi(response, requestId, paging, {
+              container: "Instances",
+              item: "Instance",
+              fromApi: instanceFromApi,
+            }),
         },
         signal,
       );

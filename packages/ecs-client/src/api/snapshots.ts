@@ -1,7 +1,7 @@
 import type { Caller } from "../call/call.ts";
-import { parseSnapshot, type Snapshot } from "./model/snapshot.ts";
-import { type Tag, tagParameters } from "./model/tag.ts";
-import { jsonIds, type Page, type Paging, pagingParameters, parsePage } from "./page.ts";
+import { type Snapshot, snapshotFromApi } from "./model/snapshot.ts";
+import { type Tag, tagsToRequest } from "./model/tag.ts";
+import { idsToJson, type Page, type Paging, pageFromApi, pagingToRequest } from "./page.ts";
 
 /** Conditions of DescribeSnapshots; all must hold. */
 export interface SnapshotFilters {
@@ -21,7 +21,7 @@ export interface SnapshotFilters {
 
 /** Calls about snapshots. */
 export interface SnapshotCalls {
-  /** One page of the snapshots that meet the conditions. Unknown IDs are left out of the answer. */
+  /** One page of the snapshots that meet the conditions. Unknown IDs are left out of the response. */
   describeSnapshots(filters: SnapshotFilters, paging: Paging, signal: AbortSignal): Promise<Page<Snapshot>>;
 }
 
@@ -33,18 +33,22 @@ export function snapshotCalls(caller: Caller): SnapshotCalls {
         {
           action: "DescribeSnapshots",
           parameters: {
-            SnapshotIds: jsonIds("snapshotIds", filters.snapshotIds),
+            SnapshotIds: idsToJson("snapshotIds", filters.snapshotIds),
             DiskId: filters.diskId,
             InstanceId: filters.instanceId,
             SnapshotName: filters.snapshotName,
             Status: filters.status,
             Usage: filters.usage,
             SourceDiskType: filters.sourceDiskType,
-            Tag: tagParameters(filters.tags),
-            ...pagingParameters(paging),
+            Tag: tagsToRequest(filters.tags),
+            ...pagingToRequest(paging),
           },
-          parse: (answer, requestId) =>
-            parsePage(answer, requestId, { container: "Snapshots", item: "Snapshot", parse: parseSnapshot }),
+          parse: (response, requestId) =>
+            pageFromApi(response, requestId, paging, {
+              container: "Snapshots",
+              item: "Snapshot",
+              fromApi: snapshotFromApi,
+            }),
         },
         signal,
       );

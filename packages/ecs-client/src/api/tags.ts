@@ -1,7 +1,7 @@
 import type { Caller } from "../call/call.ts";
 import { configurationError } from "../errors/configuration-error.ts";
-import { type Tag, tagParameters } from "./model/tag.ts";
-import { parseTagResource, type TagResource } from "./model/tag-resource.ts";
+import { type Tag, tagsToRequest } from "./model/tag.ts";
+import { type TagResource, tagResourceFromApi } from "./model/tag-resource.ts";
 
 /** Resources to tag: at most 50 of one type. */
 export interface TagTarget {
@@ -43,8 +43,8 @@ export function tagCalls(caller: Caller): TagCalls {
           action: "TagResources",
           subject: subjectOf(target),
           mutating: true,
-          parameters: { ...targetParameters(target), Tag: tagParameters(tags) },
-          parse: (_answer, requestId) => ({ requestId }),
+          parameters: { ...targetParameters(target), Tag: tagsToRequest(tags) },
+          parse: (_response, requestId) => ({ requestId }),
         },
         signal,
       );
@@ -57,7 +57,7 @@ export function tagCalls(caller: Caller): TagCalls {
           subject: subjectOf(target),
           mutating: true,
           parameters: { ...targetParameters(target), TagKey: tagKeys },
-          parse: (_answer, requestId) => ({ requestId }),
+          parse: (_response, requestId) => ({ requestId }),
         },
         signal,
       );
@@ -68,9 +68,9 @@ export function tagCalls(caller: Caller): TagCalls {
           action: "ListTagResources",
           subject: subjectOf(target),
           parameters: { ...targetParameters(target), NextToken: nextToken },
-          parse: (answer, requestId) => ({
-            items: answer.requiredList("TagResources", "TagResource").map(parseTagResource),
-            nextToken: answer.string("NextToken") || null,
+          parse: (response, requestId) => ({
+            items: response.requiredList("TagResources", "TagResource").map(tagResourceFromApi),
+            nextToken: response.string("NextToken") || null,
             requestId,
           }),
         },

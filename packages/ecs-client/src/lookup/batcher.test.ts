@@ -15,12 +15,12 @@ interface RunCall {
   readonly fail: (error: Error) => void;
 }
 
-function setUp({ maxKeys = 100, crowded = false } = {}) {
+function setUp({ maxKeys = 100, isSlowedDown = false } = {}) {
   const calls: RunCall[] = [];
   const lookup = createBatcher<string>({
     delayMs: 5,
     maxKeys,
-    crowded: () => crowded,
+    isSlowedDown: () => isSlowedDown,
     run: (keys, signal) =>
       new Promise((resolve, reject) => {
         calls.push({
@@ -58,7 +58,7 @@ describe("createBatcher", () => {
 
   describe("while calls have to queue", () => {
     it("has one call under way at a time, and the next one collects look-ups meanwhile", async () => {
-      const { calls, lookup } = setUp({ crowded: true });
+      const { calls, lookup } = setUp({ isSlowedDown: true });
       const { signal } = new AbortController();
       const answers = [lookup("a", signal)];
       await vi.advanceTimersByTimeAsync(5);
@@ -75,7 +75,7 @@ describe("createBatcher", () => {
     });
 
     it("goes on after a call that failed", async () => {
-      const { calls, lookup } = setUp({ crowded: true });
+      const { calls, lookup } = setUp({ isSlowedDown: true });
       const { signal } = new AbortController();
       const failed = expect(lookup("a", signal)).rejects.toThrow("no");
       await vi.advanceTimersByTimeAsync(5);
@@ -87,7 +87,7 @@ describe("createBatcher", () => {
     });
 
     it("does not hold a look-up back that has only just come", async () => {
-      const { calls, lookup } = setUp({ crowded: true });
+      const { calls, lookup } = setUp({ isSlowedDown: true });
       const { signal } = new AbortController();
       void lookup("a", signal);
       await vi.advanceTimersByTimeAsync(5);
@@ -100,7 +100,7 @@ describe("createBatcher", () => {
     });
 
     it("sends a full batch all the same", async () => {
-      const { calls, lookup } = setUp({ crowded: true, maxKeys: 2 });
+      const { calls, lookup } = setUp({ isSlowedDown: true, maxKeys: 2 });
       const { signal } = new AbortController();
       for (const key of ["a", "b", "c", "d"]) void lookup(key, signal);
       expect(calls.map(({ keys }) => keys)).toEqual([

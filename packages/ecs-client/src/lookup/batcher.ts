@@ -8,7 +8,7 @@ export interface BatcherOptions<V> {
    * Whether calls have to queue at the moment. Then one batch is under way at a time, and the next one collects look-ups until it has ended,
    * unless it is full.
    */
-  readonly crowded?: () => boolean;
+  readonly isSlowedDown?: () => boolean;
   /** Looks all keys up; keys without an entry are answered with null. The signal fires when nobody waits any more. */
   readonly run: (keys: readonly string[], signal: AbortSignal) => Promise<ReadonlyMap<string, V>>;
 }
@@ -47,7 +47,7 @@ export function createBatcher<V>(options: BatcherOptions<V>): BatchedLookup<V> {
   let underWay = 0;
 
   const goOrWait = (batch: Batch<V>) => {
-    batch.isLate = underWay > 0 && options.crowded?.() === true;
+    batch.isLate = underWay > 0 && options.isSlowedDown?.() === true;
     if (!batch.isLate) dispatch(batch);
   };
 

@@ -35,6 +35,14 @@ describe("reading ahead", () => {
     },
   );
 
+  it("asks for 1000 images of a service that does not count them with few calls", async () => {
+    const ids = idsOf(1000);
+    await withServer(imageService(ids, { counts: false }), async (client, server) => {
+      expect(await refresh(client, ids)).toEqual(ids);
+      expect(server.requests.length).toBeLessThanOrEqual(30);
+    });
+  });
+
   it("looks a few images up by their IDs", async () => {
     const ids = idsOf(1000);
     await withServer(imageService(ids), async (client, server) => {

@@ -66,11 +66,12 @@ export function createReadAhead({ lookup, listPage, elapsed }: ReadAheadOptions)
       keep(into, page, askedAtMs);
       return page;
     };
-    const first = await read(1);
-    const total = first.totalCount ?? first.items.length;
-    const pages = first.items.length === 0 ? 1 : Math.ceil(total / first.items.length);
-    if (pages > fewPages && lookups < total / imagesPerLookup) {
-      threshold = total / imagesPerLookup;
+    const { items, totalCount } = await read(1);
+    if (items.length === 0) return;
+    if (totalCount === null) return readUncounted(read, into);
+    const pages = Math.ceil(totalCount / items.length);
+    if (!isWorthReading(pages, totalCount)) {
+      threshold = totalCount / imagesPerLookup;
       return;
     }
     threshold = burstLookups;
@@ -80,6 +81,25 @@ export function createReadAhead({ lookup, listPage, elapsed }: ReadAheadOptions)
     };
     await Promise.all(Array.from({ length: concurrentPages }, worker));
   };
+
+  /** Reads the pages of a service that does not count its images, one after the other, until one brings nothing new. */
+  const readUncounted = async (
+    read: (pageNumber: number) => Promise<Page<Image>>,
+    into: ReadonlyMap<string, Kept>,
+  ) => {
+    let sizeBefore = 0;
+    for (
+      let pageNumber = 2;
+      into.size > sizeBefore && isWorthReading(pageNumber, into.size);
+      pageNumber += 1
+    ) {
+      sizeBefore = into.size;
+      await read(pageNumber);
+    }
+  };
+
+  const isWorthReading = (pages: number, images: number) =>
+    pages <= fewPages || lookups >= images / imagesPerLookup;
 
   const startListing = () => {
     // Without the list everything is still looked up, only with more calls: its failure is nobody's error.

@@ -14,6 +14,7 @@ export function fakeEcs(calls: Partial<EcsClient>): EcsClient {
     describeImages: unexpected("describeImages"),
     describeImage: unexpected("describeImage"),
     describeImageByName: unexpected("describeImageByName"),
+    describeAnyImage: unexpected("describeAnyImage"),
     modifyImageAttribute: unexpected("modifyImageAttribute"),
     deleteImage: unexpected("deleteImage"),
     copyImage: unexpected("copyImage"),

@@ -1,5 +1,5 @@
 import type { Fields } from "../../call/fields.ts";
-import { parseTags, type Tag } from "./tag.ts";
+import { type Tag, tagsFromApi } from "./tag.ts";
 
 /** A disk as DescribeDisks reports it. */
 export interface Disk {
@@ -22,7 +22,7 @@ export interface Disk {
 }
 
 /** Reads one item of `Disks.Disk[]`. */
-export function parseDisk(disk: Fields): Disk {
+export function diskFromApi(disk: Fields): Disk {
   return {
     diskId: disk.requiredString("DiskId"),
     diskName: disk.string("DiskName"),
@@ -37,6 +37,6 @@ export function parseDisk(disk: Fields): Disk {
     sourceSnapshotId: disk.string("SourceSnapshotId"),
     encrypted: disk.boolean("Encrypted"),
     creationTime: disk.string("CreationTime"),
-    tags: parseTags(disk),
+    tags: tagsFromApi(disk),
   };
 }

@@ -1,5 +1,5 @@
 import type { Fields } from "../../call/fields.ts";
-import { parseTags, type Tag } from "./tag.ts";
+import { type Tag, tagsFromApi } from "./tag.ts";
 
 /** A disk that an image describes. */
 export interface ImageDisk {
@@ -54,7 +54,7 @@ export interface Image {
 }
 
 /** Reads one item of `Images.Image[]`. */
-export function parseImage(image: Fields): Image {
+export function imageFromApi(image: Fields): Image {
   return {
     imageId: image.requiredString("ImageId"),
     imageName: image.string("ImageName"),
@@ -82,12 +82,12 @@ export function parseImage(image: Fields): Image {
     isSubscribed: image.boolean("IsSubscribed"),
     isSupportCloudinit: image.boolean("IsSupportCloudinit"),
     isSupportIoOptimized: image.boolean("IsSupportIoOptimized"),
-    tags: parseTags(image),
-    diskDeviceMappings: image.list("DiskDeviceMappings", "DiskDeviceMapping").map(parseImageDisk),
+    tags: tagsFromApi(image),
+    diskDeviceMappings: image.list("DiskDeviceMappings", "DiskDeviceMapping").map(imageDiskFromApi),
   };
 }
 
-function parseImageDisk(disk: Fields): ImageDisk {
+function imageDiskFromApi(disk: Fields): ImageDisk {
   return {
     device: disk.string("Device"),
     type: disk.string("Type"),

@@ -1,5 +1,5 @@
 import type { Fields } from "../../call/fields.ts";
-import { parseTags, type Tag } from "./tag.ts";
+import { type Tag, tagsFromApi } from "./tag.ts";
 
 /** An instance as DescribeInstances reports it, as far as images need it. */
 export interface Instance {
@@ -18,7 +18,7 @@ export interface Instance {
 }
 
 /** Reads one item of `Instances.Instance[]`. */
-export function parseInstance(instance: Fields): Instance {
+export function instanceFromApi(instance: Fields): Instance {
   return {
     instanceId: instance.requiredString("InstanceId"),
     instanceName: instance.string("InstanceName"),
@@ -30,6 +30,6 @@ export function parseInstance(instance: Fields): Instance {
     osName: instance.string("OSName"),
     osType: instance.string("OSType"),
     creationTime: instance.string("CreationTime"),
-    tags: parseTags(instance),
+    tags: tagsFromApi(instance),
   };
 }

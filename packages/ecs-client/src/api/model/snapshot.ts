@@ -1,5 +1,5 @@
 import type { Fields } from "../../call/fields.ts";
-import { parseTags, type Tag } from "./tag.ts";
+import { type Tag, tagsFromApi } from "./tag.ts";
 
 /** A snapshot as DescribeSnapshots reports it. */
 export interface Snapshot {
@@ -22,7 +22,7 @@ export interface Snapshot {
 }
 
 /** Reads one item of `Snapshots.Snapshot[]`. */
-export function parseSnapshot(snapshot: Fields): Snapshot {
+export function snapshotFromApi(snapshot: Fields): Snapshot {
   return {
     snapshotId: snapshot.requiredString("SnapshotId"),
     snapshotName: snapshot.string("SnapshotName"),
@@ -36,6 +36,6 @@ export function parseSnapshot(snapshot: Fields): Snapshot {
     usage: snapshot.string("Usage"),
     snapshotType: snapshot.string("SnapshotType"),
     encrypted: snapshot.boolean("Encrypted"),
-    tags: parseTags(snapshot),
+    tags: tagsFromApi(snapshot),
   };
 }

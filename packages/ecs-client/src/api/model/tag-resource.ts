@@ -9,7 +9,7 @@ export interface TagResource {
 }
 
 /** Reads one item of `TagResources.TagResource[]`. */
-export function parseTagResource(item: Fields): TagResource {
+export function tagResourceFromApi(item: Fields): TagResource {
   return {
     resourceId: item.requiredString("ResourceId"),
     resourceType: item.string("ResourceType"),

@@ -7,7 +7,7 @@ export interface Tag {
 }
 
 /** Tags as answers hold them, `Tags.Tag[]`; older releases spell the fields Key and Value. */
-export function parseTags(resource: Fields): Tag[] {
+export function tagsFromApi(resource: Fields): Tag[] {
   return resource.list("Tags", "Tag").map((tag) => ({
     key: tag.string("TagKey") ?? tag.requiredString("Key"),
     value: tag.string("TagValue") ?? tag.string("Value") ?? "",
@@ -15,7 +15,7 @@ export function parseTags(resource: Fields): Tag[] {
 }
 
 /** Tags as requests hold them, `Tag.N.Key` and `Tag.N.Value`. */
-export function tagParameters(
+export function tagsToRequest(
   tags: readonly Tag[] | undefined,
 ): { Key: string; Value: string }[] | undefined {
   return tags?.map(({ key, value }) => ({ Key: key, Value: value }));

@@ -22,14 +22,72 @@ describe("describeImage", () => {
     });
   });
 
-  it("does not take an image for missing because the service gives shorter pages than asked for", async () => {
-    const ids = ["m-1", "m-2", "m-3"];
-    await withServer(imageService(ids, 2), async (client, server) => {
-      const images = await Promise.all(ids.map((id) => client.describeImage(id, noSignal())));
-      expect(images.map((image) => image?.imageId)).toEqual(ids);
-      expect(server.requests).toHaveLength(2);
+  describe.each([
+    ["that counts", true],
+    ["that does not count", false],
+  ])("of a service with short pages %s", (_what, counts) => {
+    it("finds every image", async () => {
+      const ids = ["m-1", "m-2", "m-3"];
+      await withServer(imageService(ids, { maxPageSize: 2, counts }), async (client, server) => {
+        const images = await Promise.all(ids.map((id) => client.describeImage(id, noSignal())));
+        expect(images.map((image) => image?.imageId)).toEqual(ids);
+        expect(server.requests).toHaveLength(2);
+      });
+    });
+
+    it("is null for the one that does not exist", async () => {
+      const ids = ["m-1", "m-2", "m-3"];
+      await withServer(imageService(ids, { maxPageSize: 2, counts }), async (client) => {
+        const images = await Promise.all(
+          [...ids, "m-gone"].map((id) => client.describeImage(id, noSignal())),
+        );
+        expect(images.map((image) => image?.imageId ?? null)).toEqual([...ids, null]);
+      });
     });
   });
+
+  it("finds an image that moved to another page while the pages were read", async () => {
+    const images = ["m-1", "m-2", "m-3", "m-4", "m-5"];
+    const respond: Responder = (request, response, count) => {
+      if (count === 2) images.shift();
+      imageService(images, { maxPageSize: 2 })(request, response, count);
+    };
+    await withServer(respond, async (client) => {
+      const wanted = [...images];
+      const found = await Promise.all(wanted.map((id) => client.describeImage(id, noSignal())));
+      expect(found.map((image) => image?.imageId)).toEqual(wanted);
+    });
+  });
+
+  it.each<[string, Responder]>([
+    [
+      "counts more images than its pages have",
+      (_request, response) => sendJson(response, 200, { TotalCount: 2, Images: { Image: [] } }),
+    ],
+    [
+      "gives the same page whatever the page number",
+      (_request, response) =>
+        sendJson(response, 200, { TotalCount: 2, Images: { Image: [{ ImageId: "m-1" }] } }),
+    ],
+    [
+      "loses an image between its pages",
+      ({ parameters }, response) =>
+        sendJson(response, 200, {
+          TotalCount: 2,
+          Images: { Image: parameters.PageNumber === "1" ? [{ ImageId: "m-1" }] : [] },
+        }),
+    ],
+  ])(
+    "fails when the service %s: a broken list must not look like a missing image",
+    async (_what, respond) => {
+      await withServer(respond, async (client) => {
+        const lookups = [client.describeImage("m-1", noSignal()), client.describeImage("m-2", noSignal())];
+        for (const lookup of await Promise.allSettled(lookups)) {
+          expect(lookup).toMatchObject({ status: "rejected", reason: { kind: "malformed-response" } });
+        }
+      });
+    },
+  );
 
   it.each(["InvalidStatus.NotFound", "InvalidParamter", "InvalidParameter.Status"])(
     "does without Deprecated where the service answers it with %s, and remembers that",
@@ -120,7 +178,7 @@ describe("describeImage", () => {
     ["has no list", { RequestId: "R" }],
     ["has a list of something else", { Images: { Image: ["m-1"] } }],
     ["has an image without ID", { Images: { Image: [{}] } }],
-  ])("fails when the answer %s: damage must not look like a missing image", async (_what, body) => {
+  ])("fails when the response %s: damage must not look like a missing image", async (_what, body) => {
     await withServer(
       (_request, response) => sendJson(response, 200, body),
       async (client) => {
@@ -142,4 +200,58 @@ describe("describeImage", () => {
       });
     },
   );
+});
+
+describe("describeImageByName", () => {
+  it("takes the exact name out of what the service finds, over all pages", async () => {
+    const ids = Array.from({ length: 150 }, (_, index) => `m-${index}`);
+    await withServer(imageService(ids), async (client, server) => {
+      const image = await client.describeImageByName("name of m-149", noSignal());
+      expect(image).toMatchObject({ imageId: "m-149" });
+      expect(server.requests.map(({ parameters }) => parameters.PageNumber)).toEqual(["1", "2"]);
+    });
+  });
+
+  it("is null when names only resemble it", async () => {
+    await withServer(imageService(["m-1"]), async (client) => {
+      expect(await client.describeImageByName("name of m", noSignal())).toBeNull();
+    });
+  });
+
+  it("names the image in its error", async () => {
+    await withServer(
+      (_request, response) => sendError(response, 403, "Forbidden.RAM", "No."),
+      async (client) => {
+        await expect(client.describeImageByName("golden", noSignal())).rejects.toThrow(
+          'DescribeImages of image "golden" failed: No.',
+        );
+      },
+    );
+  });
+});
+
+describe("describeAnyImage", () => {
+  it("asks for every owner and every status, and says who owns the image", async () => {
+    const image = { ImageId: "m-1", ImageOwnerAlias: "system", IsCopied: "False" };
+    await withServer(
+      (_request, response) => sendJson(response, 200, { TotalCount: 1, Images: { Image: [image] } }),
+      async (client, server) => {
+        expect(await client.describeAnyImage("m-1", noSignal())).toMatchObject({
+          imageOwnerAlias: "system",
+          isCopied: false,
+        });
+        expect(server.requests[0]?.parameters).toMatchObject({ ImageId: "m-1", Status: everyStatus });
+        expect(server.requests[0]?.parameters).not.toHaveProperty("ImageOwnerAlias");
+      },
+    );
+  });
+
+  it.each<[string, Responder]>([
+    ["finds none", imageService([])],
+    ["refuses the ID", (_request, response) => sendError(response, 404, "InvalidImageId.NotFound")],
+  ])("is null when the service %s", async (_what, respond) => {
+    await withServer(respond, async (client) => {
+      expect(await client.describeAnyImage("m-1", noSignal())).toBeNull();
+    });
+  });
 });

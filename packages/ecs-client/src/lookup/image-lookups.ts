@@ -1,0 +1,130 @@
+import { readAllPages } from "../api/all-pages.ts";
+import type { ImageCalls } from "../api/images.ts";
+import type { Image } from "../api/model/image.ts";
+import { abortedError } from "../errors/aborted-error.ts";
+import { configurationError } from "../errors/configuration-error.ts";
+import { EcsError } from "../errors/ecs-error.ts";
+import { createBatcher } from "./batcher.ts";
+import { createReadAhead } from "./image-read-ahead.ts";
+import { findOwnImages, saysNoSuchImage } from "./images-by-id.ts";
+
+/** DescribeImages takes this many IDs at most. */
+const maxIds = 100;
+
+/** How a look-up by ID may be answered. */
+export interface LookupOptions {
+  /** How long others may join the call, in milliseconds: the more, the fewer calls. Default: the client's `lookupDelayMs`. */
+  readonly patienceMs?: number | undefined;
+  /**
+   * How old the result may be, in milliseconds. Default 0: the service is asked now. With more, many look-ups in a row are answered from
+   * the list of all images. Changes made through the same client are never missed.
+   */
+  readonly maxAgeMs?: number | undefined;
+}
+
+/**
+ * Finds single images. Null means that the service has no such image: a response that is damaged, short or contradicts itself is an error.
+ */
+export interface ImageLookups {
+  /**
+   * An own image by ID, whatever its status; null when there is none. Look-ups that arrive together share one
+   * DescribeImages of up to 100 IDs.
+   */
+  describeImage(imageId: string, signal: AbortSignal, options?: LookupOptions): Promise<Image | null>;
+  /** An own image by its exact name, whatever its status; null when there is none. */
+  describeImageByName(imageName: string, signal: AbortSignal): Promise<Image | null>;
+  /**
+   * An image by ID whoever owns it: an own one, one of the system, or one that is shared with this account. `imageOwnerAlias` says which.
+   * Null when there is none that this account can see. Costs a call of its own.
+   */
+  describeAnyImage(imageId: string, signal: AbortSignal): Promise<Image | null>;
+}
+
+/** What look-ups are made with. */
+export interface ImageLookupSettings {
+  readonly describeImages: ImageCalls["describeImages"];
+  /** How long a look-up waits for others to join it, in milliseconds. */
+  readonly delayMs: number;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly elapsed: () => number;
+  /** Whether calls are being slowed down: then look-ups share them even if that takes longer. */
+  readonly isSlowedDown: () => boolean;
+  /** Calls the listener before and after every change made through the client. */
+  readonly onChange: (listener: () => void) => void;
+}
+
+/** The look-ups of one client. */
+export function imageLookups(settings: ImageLookupSettings): ImageLookups {
+  const { describeImages, delayMs, elapsed, isSlowedDown, onChange } = settings;
+  const lookup = createBatcher<Image>({
+    delayMs,
+    maxKeys: maxIds,
+    isSlowedDown,
+    run: findOwnImages({ describeImages }),
+  });
+  const readAhead = createReadAhead({
+    lookup,
+    elapsed,
+    listPage: (pageNumber, signal) =>
+      describeImages({ imageOwnerAlias: "self", statuses: "every" }, { pageNumber }, signal),
+  });
+  onChange(() => readAhead.forget());
+
+  return {
+    async describeImage(imageId, signal, { patienceMs, maxAgeMs = 0 } = {}) {
+      requireSingleId(imageId);
+      return named(`image ${imageId}`, signal, () =>
+        maxAgeMs > 0 ? readAhead.describe(imageId, signal, maxAgeMs) : lookup(imageId, signal, patienceMs),
+      );
+    },
+
+    async describeImageByName(imageName, signal) {
+      if (imageName === "") throw configurationError("the image name must not be empty");
+      // The service searches loosely: names that merely contain the text come back as well.
+      const find = (images: Iterable<Image>) => [...images].find((image) => image.imageName === imageName);
+      return named(`image ${JSON.stringify(imageName)}`, signal, async () => {
+        const { items } = await readAllPages({
+          fetchPage: (pageNumber) =>
+            describeImages({ imageName, imageOwnerAlias: "self", statuses: "every" }, { pageNumber }, signal),
+          idOf: ({ imageId }) => imageId,
+          isEnough: (images) => find(images.values()) !== undefined,
+        });
+        return find(items.values()) ?? null;
+      });
+    },
+
+    async describeAnyImage(imageId, signal) {
+      requireSingleId(imageId);
+      return named(`image ${imageId}`, signal, async () => {
+        try {
+          const { items } = await readAllPages({
+            fetchPage: (pageNumber) =>
+              describeImages({ imageIds: [imageId], statuses: "every" }, { pageNumber }, signal),
+            idOf: (image) => image.imageId,
+            isEnough: (images) => images.has(imageId),
+          });
+          return items.get(imageId) ?? null;
+        } catch (error) {
+          if (saysNoSuchImage(error)) return null;
+          throw error;
+        }
+      });
+    },
+  };
+}
+
+/** A comma would ask for several images, and no ID for all of them. */
+function requireSingleId(imageId: string): void {
+  if (!/^[^\s,]+$/.test(imageId)) throw configurationError(`${JSON.stringify(imageId)} is not an image ID`);
+}
+
+/** Gives the error of a call that several look-ups may share the object of this one. */
+async function named<T>(subject: string, signal: AbortSignal, lookUp: () => Promise<T>): Promise<T> {
+  const call = { action: "DescribeImages", subject };
+  try {
+    return await lookUp();
+  } catch (error) {
+    if (signal.aborted) throw abortedError(call, signal);
+    throw error instanceof EcsError ? error.with(call) : error;
+  }
+}
