@@ -25,6 +25,7 @@ export {
   type UpdateContext,
 } from "./definition/resource.ts";
 export { type Diagnostic, DiagnosticError, Diagnostics } from "./diagnostics.ts";
+export { logger, maskSecret } from "./log/logger.ts";
 export { formatDuration, parseDurationMs } from "./operation/duration.ts";
 export { attribute } from "./schema/attribute.ts";
 export { block } from "./schema/block.ts";
@@ -50,7 +51,6 @@ export {
   type ValidationContext,
   type Validator,
 } from "./schema/validators.ts";
-export { logger, maskSecret } from "./serve/log.ts";
 export { pluginServices, serve } from "./serve-provider.ts";
 export type { JsonValue } from "./types/json.ts";
 export { formatPath, key, type Path, path } from "./types/path.ts";

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
+import { logger } from "../log/logger.ts";
 import type { Certificate } from "./certificate.ts";
-import { logger } from "./log.ts";
 import { createPluginServer, type PluginServerOptions } from "./plugin-server.ts";
 import { createTlsGate } from "./tls.ts";
 

@@ -1,4 +1,4 @@
-import { type LogLevel, logger } from "./log.ts";
+import { type LogLevel, logger } from "../log/logger.ts";
 
 /** The methods of `console` that write, and the level each is logged with. */
 const LEVEL_OF_METHOD = {

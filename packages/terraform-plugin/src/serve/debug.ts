@@ -1,6 +1,6 @@
+import { configureLog } from "../log/logger.ts";
 import type { ProtocolVersion } from "./handshake.ts";
 import { listen } from "./listener.ts";
-import { configureLog } from "./log.ts";
 import { pluginMethods } from "./plugin-methods.ts";
 import { createPluginServer } from "./plugin-server.ts";
 import { type PluginServices, providerType, servedVersions } from "./services.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { maskSecret } from "../text/redaction.ts";
 import { crashReport } from "./lifetime.ts";
-import { maskSecret } from "./mask.ts";
 
 describe("crashReport", () => {
   test("begins as the host expects a crash to begin, then gives the stack and the cause", () => {

@@ -1,6 +1,6 @@
-import { logger } from "./log.ts";
-import { mask } from "./mask.ts";
-import { writeStderr } from "./stderr.ts";
+import { logger } from "../log/logger.ts";
+import { writeStderr } from "../log/stderr.ts";
+import { mask } from "../text/redaction.ts";
 
 /** The exit code of a crashed Go program, which hosts are used to. */
 const CRASH_EXIT_CODE = 2;

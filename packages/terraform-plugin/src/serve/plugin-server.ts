@@ -1,6 +1,6 @@
+import { logger } from "../log/logger.ts";
+import { mask } from "../text/redaction.ts";
 import { createGrpcServer, type GrpcServer, type MethodTable } from "./grpc/server.ts";
-import { logger } from "./log.ts";
-import { mask } from "./mask.ts";
 import { findMethod, type PluginServices } from "./services.ts";
 
 /** Everything a plugin answers: its own services and those of every plugin. */

@@ -1,4 +1,6 @@
 import { writeSync } from "node:fs";
+import { configureLog, logger } from "../log/logger.ts";
+import { writeStderr } from "../log/stderr.ts";
 import { createAcceptor } from "./acceptor.ts";
 import { createCertificate } from "./certificate.ts";
 import { redirectConsole } from "./console.ts";
@@ -12,11 +14,9 @@ import {
 } from "./handshake.ts";
 import { crash, handleSignals, reportCrashes, watchParent } from "./lifetime.ts";
 import { listen } from "./listener.ts";
-import { configureLog, logger } from "./log.ts";
 import type { LoadedServices } from "./plugin-server.ts";
 import { type PluginServices, providerType, servedVersions } from "./services.ts";
 import { startedByHandText } from "./started-by-hand.ts";
-import { writeStderr } from "./stderr.ts";
 
 export type { PluginServices } from "./services.ts";
 

@@ -1,5 +1,5 @@
+import { logger, maskSecret } from "../../log/logger.ts";
 import { GrpcError, GrpcStatusCode, type Method } from "../grpc/server.ts";
-import { logger, maskSecret } from "../log.ts";
 
 const log = logger("fixture");
 

@@ -1,7 +1,7 @@
 /**
  * A plugin that serves methods for the tests of the server: bundled by esbuild and run as a process of its own, on each runtime.
  */
-import { logger } from "../log.ts";
+import { logger } from "../../log/logger.ts";
 import { servePlugin } from "../serve.ts";
 import { fixtureMethods } from "./fixture-methods.ts";
 

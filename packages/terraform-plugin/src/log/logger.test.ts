@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { configureLog, logger } from "./log.ts";
+import { configureLog, logger } from "./logger.ts";
 
 let lines: string[] = [];
 beforeEach(() => {

@@ -1,5 +1,5 @@
+import { mask } from "../text/redaction.ts";
 import type { LogLevel } from "./log-level.ts";
-import { mask } from "./mask.ts";
 
 /** What a line says besides its message. Values may be anything; errors, big integers and bytes are written readably. */
 export type LogFields = Readonly<Record<string, unknown>>;

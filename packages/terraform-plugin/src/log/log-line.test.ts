@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { maskSecret } from "../text/redaction.ts";
 import { type LogFields, logLine } from "./log-line.ts";
-import { maskSecret } from "./mask.ts";
 
 maskSecret("h1dden");
 

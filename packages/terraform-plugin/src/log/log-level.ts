@@ -1,4 +1,4 @@
-import type { Environment } from "./handshake.ts";
+import type { Environment } from "../serve/handshake.ts";
 
 /** Levels of log lines, from the most to the least detailed. */
 export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error"] as const;

@@ -1,11 +1,11 @@
-import type { Environment } from "./handshake.ts";
+import type { Environment } from "../serve/handshake.ts";
 import { LOG_LEVELS, type LogLevel, type LogThreshold, logThreshold } from "./log-level.ts";
 import { type LogFields, logLine } from "./log-line.ts";
 import { writeStderr } from "./stderr.ts";
 
+export { maskSecret } from "../text/redaction.ts";
 export type { LogLevel } from "./log-level.ts";
 export type { LogFields } from "./log-line.ts";
-export { maskSecret } from "./mask.ts";
 
 /** Writes lines to the host's log. */
 export interface Logger {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mask, maskSecret } from "./mask.ts";
+import { mask, maskSecret } from "./redaction.ts";
 
 const SECRET = 'pa"ss/w+rd=\\ü&(x)';
 maskSecret(SECRET);
