@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { OperationStopped, OperationTimedOut } from "./definition/operation.ts";
 import { DiagnosticError, Diagnostics } from "./diagnostics.ts";
+import { OperationStopped, OperationTimedOut } from "./operation/errors.ts";
 import { path } from "./types/path.ts";
 
 function collect(thrown: unknown) {

@@ -1,5 +1,5 @@
-import { OperationStopped, OperationTimedOut } from "./definition/operation.ts";
 import { formatDuration } from "./operation/duration.ts";
+import { OperationStopped, OperationTimedOut } from "./operation/errors.ts";
 import type { Path } from "./types/path.ts";
 
 /** One message for the user; `path` points at the argument it is about. */

@@ -1,10 +1,5 @@
 export { type DataSource, type DataSourceDefinition, dataSource } from "./definition/data-source.ts";
-export {
-  type ChangeContext,
-  type OperationContext,
-  OperationStopped,
-  OperationTimedOut,
-} from "./definition/operation.ts";
+export type { ChangeContext, OperationContext } from "./definition/operation.ts";
 export type { PrivateState } from "./definition/private-state.ts";
 export {
   type ConfigureContext,
@@ -27,6 +22,7 @@ export {
 export { type Diagnostic, DiagnosticError, Diagnostics } from "./diagnostics.ts";
 export { logger, maskSecret } from "./log/logger.ts";
 export { formatDuration, parseDurationMs } from "./operation/duration.ts";
+export { OperationStopped, OperationTimedOut } from "./operation/errors.ts";
 export { attribute } from "./schema/attribute.ts";
 export { block } from "./schema/block.ts";
 export { t } from "./schema/element-type.ts";

@@ -1,24 +1,6 @@
 import type { Diagnostics } from "../diagnostics.ts";
+import type { OperationStopped, OperationTimedOut } from "../operation/errors.ts";
 import type { PrivateState } from "./private-state.ts";
-
-/** The reason of a signal that was aborted because the user interrupted Terraform. */
-export class OperationStopped extends Error {
-  constructor() {
-    super("the operation was interrupted");
-    this.name = "OperationStopped";
-  }
-}
-
-/** The reason of a signal that was aborted because the operation's time-out passed. */
-export class OperationTimedOut extends Error {
-  readonly timeoutMs: number;
-
-  constructor(timeoutMs: number) {
-    super(`the operation took longer than ${timeoutMs} ms`);
-    this.name = "OperationTimedOut";
-    this.timeoutMs = timeoutMs;
-  }
-}
 
 /** What every operation of a resource or data source gets. */
 export interface OperationContext {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { OperationStopped, OperationTimedOut } from "../definition/operation.ts";
 import { withDeadline } from "./deadline.ts";
+import { OperationStopped, OperationTimedOut } from "./errors.ts";
 
 const never = new AbortController().signal;
 

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { OperationStopped, OperationTimedOut } from "../definition/operation.ts";
+import { OperationStopped, OperationTimedOut } from "./errors.ts";
 
 /** The longest delay that a timer takes; a longer time-out never fires, which nobody will notice. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

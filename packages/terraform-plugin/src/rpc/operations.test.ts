@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { OperationStopped, OperationTimedOut } from "../definition/operation.ts";
+import { OperationStopped, OperationTimedOut } from "../operation/errors.ts";
 import { fixtureProvider, madeFrom } from "../testing/fixture.ts";
 import { PROTOCOLS, started } from "../testing/started.ts";
 

@@ -1,11 +1,11 @@
 import type { DynamicValue as Message } from "../protocol/generated/tfplugin6.ts";
 import { conform } from "../types/conform.ts";
 import { Decimal } from "../types/decimal.ts";
-import { DynamicValue } from "../types/dynamic-value.ts";
 import { decodeJson } from "../types/json.ts";
 import { decodeMsgpack, encodeMsgpack } from "../types/msgpack.ts";
 import { isUnknown } from "../types/unknown.ts";
 import type { Value } from "../types/value.ts";
+import { DynamicValue } from "../types/value.ts";
 import { type CoreObject, coreType } from "./core-schema.ts";
 
 /** An object in a test: members that are left out are null, blocks that are left out empty. */

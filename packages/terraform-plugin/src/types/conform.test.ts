@@ -2,14 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { conform } from "./conform.ts";
 import { Decimal } from "./decimal.ts";
-import { DynamicValue } from "./dynamic-value.ts";
 import { valueEquals } from "./equals.ts";
 import { ValueError } from "./errors.ts";
 import { formatPath, path } from "./path.ts";
 import { anyTypedValue } from "./testing/arbitraries.ts";
 import { type Type, types } from "./type.ts";
 import { UNKNOWN } from "./unknown.ts";
-import { containsUnknown, isNull, isWhollyKnown, type Value } from "./value.ts";
+import { containsUnknown, DynamicValue, isWhollyKnown, type Value } from "./value.ts";
 
 const { string, number, bool, dynamic } = types;
 const object = types.object({ a: string, b: types.list(number) });
@@ -142,11 +141,5 @@ describe("what a value contains", () => {
   ])("%o is wholly known: %s", (value, known) => {
     expect(isWhollyKnown(value)).toBe(known);
     expect(containsUnknown(value)).toBe(!known);
-  });
-
-  test("null is only null itself", () => {
-    expect(isNull(null)).toBe(true);
-    expect(isNull("")).toBe(false);
-    expect(isNull(UNKNOWN)).toBe(false);
   });
 });

@@ -1,5 +1,4 @@
 import { Decimal, numberFromBigInt, numberFromDouble, numberFromText } from "./decimal.ts";
-import { DynamicValue } from "./dynamic-value.ts";
 import { distinct } from "./equals.ts";
 import type { Path } from "./path.ts";
 import { emptyRecord, isRecord } from "./record.ts";
@@ -7,7 +6,7 @@ import { normaliseText } from "./text.ts";
 import { Tracker } from "./tracker.ts";
 import { formatType, type ObjectType, type Type } from "./type.ts";
 import { isUnknown } from "./unknown.ts";
-import { describe, type Value } from "./value.ts";
+import { DynamicValue, describe, type Value } from "./value.ts";
 
 /** How {@link conform} takes what is not quite of the type. */
 export interface ConformOptions {
@@ -89,7 +88,7 @@ class Conformer {
 
   #map(type: Type, element: Type, value: unknown): Value {
     if (!isRecord(value)) return this.#mismatch(type, value);
-    const record = emptyRecord();
+    const record = emptyRecord<Value>();
     for (const name of Object.keys(value)) {
       const key = this.#text(name);
       if (Object.hasOwn(record, key))
@@ -101,7 +100,7 @@ class Conformer {
 
   #object(type: ObjectType, value: unknown): Value {
     if (!isRecord(value)) return this.#mismatch(type, value);
-    const record = emptyRecord();
+    const record = emptyRecord<Value>();
     for (const [name, attribute] of Object.entries(type.attributes)) {
       const member = Object.hasOwn(value, name) ? value[name] : undefined;
       if (member === undefined && !this.#missingAsNull) {

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { conform } from "./conform.ts";
 import { Decimal } from "./decimal.ts";
-import { DynamicValue } from "./dynamic-value.ts";
 import { valueEquals } from "./equals.ts";
 import { anyTypedValue } from "./testing/arbitraries.ts";
 import { type Type, types } from "./type.ts";
 import { UNKNOWN, Unknown } from "./unknown.ts";
 import type { Value } from "./value.ts";
+import { DynamicValue } from "./value.ts";
 
 const { string, number, bool, dynamic } = types;
 const refined = new Unknown({ notNull: true });

@@ -1,11 +1,10 @@
+import { isList, isObject } from "./access.ts";
 import { Decimal, numberText } from "./decimal.ts";
-import { DynamicValue } from "./dynamic-value.ts";
-import { isMembers, isSequence } from "./record.ts";
 import { compareCodePoints, normaliseText, textEquals } from "./text.ts";
 import { type Type, typeEquals, types } from "./type.ts";
 import { encodeTypeJson } from "./type-json.ts";
 import { isUnknown } from "./unknown.ts";
-import { isWhollyKnown, type Value } from "./value.ts";
+import { DynamicValue, isWhollyKnown, type Value } from "./value.ts";
 
 /**
  * Whether two values of a type are the same to Terraform: strings in normalisation form C, numbers by their decimal
@@ -73,7 +72,7 @@ function keyOf(type: Type, value: Value | undefined): string {
   if (typeof value === "number" || value instanceof Decimal) return numberText(value);
   if (value instanceof DynamicValue)
     return `(${encodeTypeJson(value.type)} ${keyOf(value.type, value.value)})`;
-  if (isSequence(value)) {
+  if (isList(value)) {
     const keys = value.map((member, index) => keyOf(memberType(type, index), member));
     return `[${(type.kind === "set" ? keys.sort() : keys).join(",")}]`;
   }
@@ -92,7 +91,7 @@ function memberType(type: Type, at: string | number): Type {
 }
 
 function sequencesEqual(a: Value, b: Value, typeOf: (index: number) => Type | undefined): boolean {
-  if (!isSequence(a) || !isSequence(b) || a.length !== b.length) return false;
+  if (!isList(a) || !isList(b) || a.length !== b.length) return false;
   for (let index = 0; index < a.length; index++) {
     const type = typeOf(index);
     const left = a[index];
@@ -104,7 +103,7 @@ function sequencesEqual(a: Value, b: Value, typeOf: (index: number) => Type | un
 }
 
 function recordsEqual(a: Value, b: Value, typeOf: (name: string) => Type | undefined): boolean {
-  if (!isMembers(a) || !isMembers(b)) return false;
+  if (!isObject(a) || !isObject(b)) return false;
   const names = Object.keys(a);
   if (names.length !== Object.keys(b).length) return false;
   for (const name of names) {

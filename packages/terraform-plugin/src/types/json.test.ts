@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { conform } from "./conform.ts";
 import { Decimal, numberFromText } from "./decimal.ts";
-import { DynamicValue } from "./dynamic-value.ts";
 import { valueEquals } from "./equals.ts";
 import { ValueError } from "./errors.ts";
 import { decodeJson, encodeJson, parseJson } from "./json.ts";
@@ -11,6 +10,7 @@ import { anyText, anyType, anyTypedValue, exoticNumberTexts } from "./testing/ar
 import { type Type, types } from "./type.ts";
 import { UNKNOWN } from "./unknown.ts";
 import type { Value } from "./value.ts";
+import { DynamicValue } from "./value.ts";
 
 const { string, number, bool, dynamic } = types;
 const object = types.object({ b: string, a: number });

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { conform } from "./conform.ts";
 import { Decimal, numberFromText } from "./decimal.ts";
-import { DynamicValue } from "./dynamic-value.ts";
 import { valueEquals } from "./equals.ts";
 import { decodeMsgpack, encodeMsgpack } from "./msgpack.ts";
 import { formatPath } from "./path.ts";
@@ -10,6 +9,7 @@ import { anyTypedValue, exoticNumberTexts } from "./testing/arbitraries.ts";
 import { type Type, types } from "./type.ts";
 import { UNKNOWN } from "./unknown.ts";
 import type { Value } from "./value.ts";
+import { DynamicValue } from "./value.ts";
 
 const { string, number, bool, dynamic } = types;
 const object = types.object({ b: string, a: number });

@@ -1,9 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { conform } from "./conform.ts";
-import { DynamicValue } from "./dynamic-value.ts";
-import { formatPath, key, path, pathEquals, startsWith, valueAt } from "./path.ts";
-import { types } from "./type.ts";
-import { UNKNOWN } from "./unknown.ts";
+import { formatPath, key, path, pathEquals, startsWith } from "./path.ts";
 
 describe("paths", () => {
   test.each([
@@ -33,37 +29,4 @@ describe("paths", () => {
     expect(startsWith(path("a"), path("a", 1))).toBe(false);
     expect(startsWith(path("ab"), path("a"))).toBe(false);
   });
-});
-
-describe("valueAt", () => {
-  const type = types.object({
-    tags: types.map(types.string),
-    disks: types.list(types.object({ size: types.number })),
-    later: types.list(types.string),
-    any: types.dynamic,
-    none: types.list(types.string),
-  });
-  const value = conform(type, {
-    tags: JSON.parse('{"a":"1","__proto__":"2"}'),
-    disks: [{ size: 40 }],
-    later: UNKNOWN,
-    any: new DynamicValue(types.list(types.bool), [true]),
-    none: null,
-  });
-
-  test.each([
-    [path(), value],
-    [path("disks", 0, "size"), 40],
-    [path("tags", key("a")), "1"],
-    [path("tags", key("__proto__")), "2"],
-    [path("none"), null],
-    [path("later", 3), UNKNOWN],
-    [path("any", 0), true],
-    [path("disks", 1), undefined],
-    [path("disks", "size"), undefined],
-    [path("tags", 0), undefined],
-    [path("tags", key("toString")), undefined],
-    [path("none", 0), undefined],
-    [path("tags", key("a"), 0), undefined],
-  ])("finds at %o: %o", (steps, expected) => expect(valueAt(value, steps)).toBe(expected));
 });

@@ -1,8 +1,3 @@
-import { DynamicValue } from "./dynamic-value.ts";
-import { isMembers, isSequence } from "./record.ts";
-import { isUnknown, UNKNOWN } from "./unknown.ts";
-import type { Value } from "./value.ts";
-
 /** One step of a path: into an object's attribute, a list's or tuple's element, or a map's element. */
 export type PathStep = { readonly attribute: string } | { readonly index: number } | { readonly key: string };
 
@@ -46,32 +41,11 @@ export function startsWith(whole: Path, prefix: Path): boolean {
   );
 }
 
-/**
- * The value at a path, or `undefined` when nothing is there. What lies below an unknown value is unknown; what lies
- * below null is nothing. Dynamic values are looked through.
- */
-export function valueAt(value: Value, steps: Path): Value | undefined {
-  let current: Value | undefined = value;
-  for (const step of steps) {
-    while (current instanceof DynamicValue) current = current.value;
-    if (isUnknown(current)) return UNKNOWN;
-    current = member(current, step);
-  }
-  return current;
-}
-
 /** Turns the short form of a step (see {@link path}) into a step. */
 export function toStep(step: string | number | PathStep): PathStep {
   if (typeof step === "string") return { attribute: step };
   if (typeof step === "number") return { index: step };
   return step;
-}
-
-function member(container: Value | undefined, step: PathStep): Value | undefined {
-  if (container === undefined || container === null || typeof container !== "object") return undefined;
-  if ("index" in step) return isSequence(container) ? container[step.index] : undefined;
-  const name = "attribute" in step ? step.attribute : step.key;
-  return isMembers(container) && Object.hasOwn(container, name) ? container[name] : undefined;
 }
 
 function stepEquals(a: PathStep, b: PathStep): boolean {

@@ -1,6 +1,6 @@
 import { Decimal } from "./decimal.ts";
-import { DynamicValue } from "./dynamic-value.ts";
 import { isRecord } from "./record.ts";
+import type { Type } from "./type.ts";
 import { isUnknown, type Unknown } from "./unknown.ts";
 
 /**
@@ -19,9 +19,15 @@ export type Value =
   | readonly Value[]
   | { readonly [name: string]: Value };
 
-/** Whether a value is null. */
-export function isNull(value: unknown): value is null {
-  return value === null;
+/** A value of type `dynamic` together with the type it turned out to have. */
+export class DynamicValue {
+  readonly type: Type;
+  readonly value: Value;
+
+  constructor(type: Type, value: Value) {
+    this.type = type;
+    this.value = value;
+  }
 }
 
 /** A value of that type in which nothing is unknown. */

@@ -1,5 +1,4 @@
 import { type Decimal, numberFromText } from "../decimal.ts";
-import { DynamicValue } from "../dynamic-value.ts";
 import { distinct } from "../equals.ts";
 import { emptyRecord } from "../record.ts";
 import { decodeUtf8, normaliseText } from "../text.ts";
@@ -7,6 +6,7 @@ import { Tracker } from "../tracker.ts";
 import { formatType, type ObjectType, type Type } from "../type.ts";
 import { typeFromParsedJson } from "../type-json.ts";
 import type { Value } from "../value.ts";
+import { DynamicValue } from "../value.ts";
 import { type Json, readJson } from "./reader.ts";
 
 /** JSON with exact numbers: JavaScript numbers where those are exact, otherwise Decimals. */
@@ -110,7 +110,7 @@ class JsonDecoder {
   }
 
   #map(type: Type, element: Type, json: Source): Value {
-    const record = emptyRecord();
+    const record = emptyRecord<Value>();
     for (const [name, member] of Object.entries(this.#members(type, json))) {
       const key = this.#text(name);
       if (Object.hasOwn(record, key))
@@ -122,7 +122,7 @@ class JsonDecoder {
 
   #object(type: ObjectType, json: Source): Value {
     const members = this.#members(type, json);
-    const record = emptyRecord();
+    const record = emptyRecord<Value>();
     for (const [name, attribute] of Object.entries(type.attributes)) {
       record[name] = this.#step(name, attribute, members[name] ?? null);
     }

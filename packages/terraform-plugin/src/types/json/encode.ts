@@ -1,12 +1,11 @@
 import { Decimal, numberFromDouble, numberText } from "../decimal.ts";
-import { DynamicValue } from "../dynamic-value.ts";
 import { isRecord } from "../record.ts";
 import { normaliseText } from "../text.ts";
 import { Tracker } from "../tracker.ts";
 import { formatType, type ObjectType, type Type } from "../type.ts";
 import { encodeTypeJson } from "../type-json.ts";
 import { isUnknown } from "../unknown.ts";
-import { describe, type Value } from "../value.ts";
+import { DynamicValue, describe, type Value } from "../value.ts";
 
 /**
  * Writes a value in the JSON form that Terraform keeps state in: every attribute, numbers with all their digits and

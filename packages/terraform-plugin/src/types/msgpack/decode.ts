@@ -1,4 +1,3 @@
-import { DynamicValue } from "../dynamic-value.ts";
 import { distinct } from "../equals.ts";
 import { emptyRecord } from "../record.ts";
 import { normaliseText } from "../text.ts";
@@ -7,6 +6,7 @@ import type { ObjectType, Type } from "../type.ts";
 import { decodeTypeJson } from "../type-json.ts";
 import { UNKNOWN } from "../unknown.ts";
 import type { Value } from "../value.ts";
+import { DynamicValue } from "../value.ts";
 import { objectLayout } from "./layout.ts";
 import { MsgpackReader } from "./reader.ts";
 import { decodeRefinements, REFINED_UNKNOWN } from "./refinements.ts";
@@ -105,7 +105,7 @@ class MsgpackDecoder {
   }
 
   #map(element: Type): Value {
-    const record = emptyRecord();
+    const record = emptyRecord<Value>();
     for (let left = this.#reader.mapLength(); left > 0; left--) {
       const key = this.#text();
       if (Object.hasOwn(record, key)) this.#duplicate(key);
@@ -119,7 +119,7 @@ class MsgpackDecoder {
   #object(type: ObjectType): Value {
     const { attributes, byName } = objectLayout(type);
     const length = this.#reader.mapLength();
-    const record = emptyRecord();
+    const record = emptyRecord<Value>();
     let inOrder = true;
     for (let index = 0; index < length; index++) {
       let attribute = attributes[index];

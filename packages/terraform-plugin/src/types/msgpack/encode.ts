@@ -1,11 +1,10 @@
 import { Decimal } from "../decimal.ts";
-import { DynamicValue } from "../dynamic-value.ts";
 import { isRecord } from "../record.ts";
 import { Tracker } from "../tracker.ts";
 import { formatType, type ObjectType, type Type } from "../type.ts";
 import { encodeTypeJson } from "../type-json.ts";
 import { isUnknown, type Unknown } from "../unknown.ts";
-import { describe, type Value } from "../value.ts";
+import { DynamicValue, describe, type Value } from "../value.ts";
 import { objectLayout } from "./layout.ts";
 import { encodeRefinements, REFINED_UNKNOWN } from "./refinements.ts";
 import { MsgpackWriter } from "./writer.ts";

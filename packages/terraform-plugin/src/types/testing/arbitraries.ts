@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { conform } from "../conform.ts";
 import { Decimal, numberFromText } from "../decimal.ts";
-import { DynamicValue } from "../dynamic-value.ts";
 import { type Type, types } from "../type.ts";
 import { type Refinements, UNKNOWN, Unknown } from "../unknown.ts";
+import { DynamicValue } from "../value.ts";
 
 /** Any code point; fast-check's own tables of them take a second to build. */
 const anyCodePoint = fc
