@@ -71,7 +71,7 @@ describe("a boolean", () => {
         {
           severity: "error",
           summary: "Invalid value for insecure",
-          detail: "The environment variable INSECURE, which gives insecure, must be true or false.",
+          detail: "The environment variable INSECURE, which sets insecure, must be true or false.",
           path: [{ attribute: "insecure" }],
         },
       ]);
@@ -104,7 +104,7 @@ describe("a whole number", () => {
       expect(read.diagnostics.list).toMatchObject([
         {
           detail:
-            "The environment variable T, which gives client_read_timeout, must be a whole number of at least 1.",
+            "The environment variable T, which sets client_read_timeout, must be a whole number of at least 1.",
         },
       ]);
     },

@@ -7,8 +7,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 type Name = keyof ProviderConfig & string;
 
 /**
- * Reads arguments of the provider block: what the user wrote, else an environment variable, else nothing. Empty texts count as not given,
- * as in aliyun/alibabacloudstack. Arguments that are not known yet are noted in `unknown`.
+ * Reads arguments: from the provider block, else from an environment variable. An empty text counts as not given, as in
+ * aliyun/alibabacloudstack. The names of arguments whose values are unknown are collected in `unknown`.
  */
 export class ProviderArguments {
   readonly config: ProviderConfig;
@@ -22,7 +22,7 @@ export class ProviderArguments {
     this.diagnostics = diagnostics;
   }
 
-  /** A text, trimmed; of several names, an old one after its replacement, the first that is given. */
+  /** A text, trimmed. Of several names (an old one follows its replacement) the first that is given counts. */
   text(names: Name | readonly Name[], variable?: string): string | undefined {
     for (const name of [names].flat()) {
       const value: unknown = this.config[name];
@@ -36,7 +36,7 @@ export class ProviderArguments {
     return this.variable(variable);
   }
 
-  /** One of some words, in any case, from a variable; the configuration is checked by its schema. */
+  /** One of `words`. A variable may have it in any case; the schema checks the provider block. */
   choice<W extends string>(name: Name, words: readonly W[], variable: string): W | undefined {
     const text = this.text(name, variable)?.toUpperCase();
     const word = words.find((each) => each === text);
@@ -63,24 +63,36 @@ export class ProviderArguments {
     const value: unknown = this.config[name];
     if (isUnknown(value)) this.unknown.push(name);
     if (typeof value === "number") return value;
+    return this.integerVariable(variable, name, minimum);
+  }
+
+  /** A whole number from `minimum` to `maximum` in a variable that gives the argument `name`. */
+  integerVariable(
+    variable: string | undefined,
+    name: Name,
+    minimum: number,
+    maximum = Number.MAX_SAFE_INTEGER,
+  ): number | undefined {
     const text = this.variable(variable);
     if (text === undefined) return undefined;
     const number = Number(text);
-    if (Number.isSafeInteger(number) && number >= minimum) return number;
-    this.badVariable(variable, name, `be a whole number of at least ${minimum}`);
+    if (Number.isSafeInteger(number) && number >= minimum && number <= maximum) return number;
+    const limits =
+      maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `between ${minimum} and ${maximum}`;
+    this.badVariable(variable, name, `be a whole number ${limits}`);
     return undefined;
   }
 
-  /** A variable that is set and not empty, trimmed. */
+  /** The value of a variable that is set and not empty, trimmed. */
   variable(name: string | undefined): string | undefined {
     return (name && this.environment[name]?.trim()) || undefined;
   }
 
-  /** Adds the error for a variable whose value breaks a rule; `rule` completes "must …". The value is not shown. */
-  badVariable(variable: string | undefined, name: string, rule: string): void {
+  /** Adds the error for a variable whose value breaks a rule; `rule` completes "must …". The error does not show the value. */
+  badVariable(variable: string | undefined, name: Name, rule: string): void {
     this.diagnostics.error(
       `Invalid value for ${name}`,
-      `The environment variable ${variable}, which gives ${name}, must ${rule}.`,
+      `The environment variable ${variable}, which sets ${name}, must ${rule}.`,
       path(name),
     );
   }

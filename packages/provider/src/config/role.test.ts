@@ -16,6 +16,7 @@ const ARN = "acs:ram::1:role/a";
 const OTHER = "acs:ram::1:role/b";
 const ARN_VARIABLE = "ALIBABACLOUDSTACK_ASSUME_ROLE_ARN";
 const NAME_VARIABLE = "ALIBABACLOUDSTACK_ASSUME_ROLE_SESSION_NAME";
+const SECONDS_VARIABLE = "ALIBABACLOUDSTACK_ASSUME_ROLE_SESSION_EXPIRATION";
 
 async function resolve(config: PlainObject, environment: Environment = {}) {
   const given = new ProviderArguments(await configs.of(config), environment, new Diagnostics());
@@ -34,6 +35,12 @@ describe("the role", () => {
     ],
     ["is that of role_arn", { role_arn: ARN }, { [ARN_VARIABLE]: OTHER }, ARN],
     ["is that of the environment", {}, { [ARN_VARIABLE]: OTHER }, OTHER],
+    [
+      "is that of role_arn when the block has none, as in aliyun/alibabacloudstack",
+      { role_arn: ARN, assume_role: [{ session_name: "me" }] },
+      {},
+      ARN,
+    ],
     ["is that of the block before all", { role_arn: OTHER, assume_role: [{ role_arn: ARN }] }, {}, ARN],
   ])("%s", async (_rule, config, environment, expected) => {
     expect((await resolve(config, environment)).role?.roleArn).toBe(expected);
@@ -59,6 +66,24 @@ describe("the role", () => {
       policy: undefined,
       sessionSeconds: undefined,
     });
+  });
+});
+
+describe("how long the session lasts", () => {
+  test.each<[string, PlainObject, number | undefined]>([
+    ["comes from the block before the environment", { role_arn: ARN, session_expiration: 901 }, 901],
+    ["comes from the environment when the block does not say", { role_arn: ARN }, 1800],
+  ])("%s", async (_rule, block, expected) => {
+    const { role } = await resolve({ assume_role: [block] }, { [SECONDS_VARIABLE]: "1800" });
+    expect(role?.sessionSeconds).toBe(expected);
+  });
+
+  test.each(["899", "3601", "1h"])("must not be %s in the environment", async (seconds) => {
+    expect((await resolve({ role_arn: ARN }, { [SECONDS_VARIABLE]: seconds })).errors).toMatchObject([
+      {
+        detail: `The environment variable ${SECONDS_VARIABLE}, which sets assume_role, must be a whole number between 900 and 3600.`,
+      },
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { attribute, between, block, type ConfigOf, must, oneOf, schema, t } from "terraform-plugin";
 import { tagRules } from "../tags/rules.ts";
 import { IGNORED_ENDPOINTS } from "./ignored-arguments.ts";
-import { assumeRoleBlock, roleArn } from "./role.ts";
+import { assumeRoleBlock, roleArn } from "./role-schema.ts";
 
 const ignored = "Accepted and ignored: it concerns a product that this provider does not manage.";
 const unsupported = "Not supported by this version: setting it is an error.";

@@ -1,5 +1,4 @@
 import { DiagnosticError, isWhollyKnown, UNKNOWN, type Unknown } from "terraform-plugin";
-import type { ProviderClient } from "../config/client.ts";
 import { sameTags, type TagPolicy, type Tags, withDefaultTags } from "./tag-policy.ts";
 
 /**
@@ -18,7 +17,7 @@ export function plannedTags(
 }
 
 /** Where objects are touched, the provider configuration is known. */
-export function knownPolicy({ tagPolicy }: ProviderClient): TagPolicy {
+export function knownPolicy({ tagPolicy }: { readonly tagPolicy: TagPolicy | null }): TagPolicy {
   if (tagPolicy) return tagPolicy;
   throw new DiagnosticError(
     "Provider configuration is not known yet",
