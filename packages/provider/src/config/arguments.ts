@@ -97,3 +97,8 @@ export class ProviderArguments {
     );
   }
 }
+
+/** Whether the provider block sets an argument, be its value unknown. An empty text counts as not set. */
+export function isSet(value: unknown): boolean {
+  return value !== null && value !== "";
+}

@@ -1,14 +1,8 @@
-import {
-  type ConfigureContext,
-  DiagnosticError,
-  type Diagnostics,
-  isUnknown,
-  maskSecret,
-} from "terraform-plugin";
+import { type ConfigureContext, DiagnosticError, maskSecret } from "terraform-plugin";
 import { createProviderClient, deferredClient, type ProviderClient } from "./client.ts";
-import { IGNORED_ARGUMENTS, IGNORED_ENDPOINTS } from "./ignored-arguments.ts";
 import type { ProviderConfig } from "./schema.ts";
 import { resolveSettings, resolveTagPolicy } from "./settings.ts";
+import { warnOfIgnoredArguments } from "./warnings.ts";
 
 /** Makes the client that resources work with. Nothing is called. */
 export function configure({
@@ -17,7 +11,7 @@ export function configure({
   diagnostics,
 }: ConfigureContext<ProviderConfig>): ProviderClient {
   maskSecrets(config);
-  warnOfIgnored(config, diagnostics);
+  warnOfIgnoredArguments(config, diagnostics);
   const tagPolicy = resolveTagPolicy(config);
   const resolved = resolveSettings(config, process.env, diagnostics);
   if (resolved === null) return deferredClient([], tagPolicy);
@@ -57,24 +51,4 @@ function proxyPassword(proxyUrl: string | undefined): string | undefined {
     // A percent sign that encodes nothing: the password is what is written.
     return password;
   }
-}
-
-function warnOfIgnored(config: ProviderConfig, diagnostics: Diagnostics): void {
-  const names: string[] = [];
-  for (const name of Object.keys(IGNORED_ARGUMENTS) as (keyof typeof IGNORED_ARGUMENTS)[]) {
-    const value = config[name];
-    if (value !== null && value !== "") names.push(name);
-  }
-  for (const block of isUnknown(config.endpoints) ? [] : config.endpoints) {
-    names.push(
-      ...IGNORED_ENDPOINTS.filter((name) => block[name] !== null && block[name] !== "").map(
-        (n) => `endpoints.${n}`,
-      ),
-    );
-  }
-  if (names.length === 0) return;
-  diagnostics.warning(
-    "Ignored arguments in the provider block",
-    `These arguments concern products that this provider does not manage and have no effect: ${[...new Set(names)].join(", ")}.`,
-  );
 }

@@ -1,29 +1,43 @@
 /**
- * Arguments of the provider block of aliyun/alibabacloudstack that concern products which this provider does not manage. They are accepted
- * so that a provider block can be kept as it is, and have no effect.
+ * Arguments of the provider block of aliyun/alibabacloudstack that concern products which this provider does not manage. It accepts them,
+ * so that both providers can have the same block, and ignores them. `asapi_endpoint` is where OneRouter, Redis classes and the networks
+ * of OSS buckets are found; `max_retry_timeout` is for instances of Kafka and of the bastion host.
  */
-export const IGNORED_ARGUMENTS = {
-  skip_region_validation: "bool",
-  fc: "string",
-  ossservice_domain: "string",
-  kafkaopenapi_domain: "string",
-  sls_openapi_endpoint: "string",
-  ascm_openapi_endpoint: "string",
-  quickbi_endpoint: "string",
-  dataworkspublic: "string",
-  dbs_endpoint: "string",
-} as const;
+export const IGNORED_ARGUMENTS = [
+  "asapi_endpoint",
+  "ascm_openapi_endpoint",
+  "dataworkspublic",
+  "dbs_endpoint",
+  "fc",
+  "kafkaopenapi_domain",
+  "kms_endpoint",
+  "max_retry_timeout",
+  "ossservice_domain",
+  "quickbi_endpoint",
+  "skip_region_validation",
+  "sls_endpoint",
+  "sls_openapi_endpoint",
+] as const;
 
-/** Members of the `endpoints` block of aliyun/alibabacloudstack that have no effect here. */
+/** Members of the `endpoints` block of aliyun/alibabacloudstack that this provider accepts and ignores in the same way. */
 export const IGNORED_ENDPOINTS = [
+  "actiontrail",
   "adb",
+  "alikafka",
   "alikafkadata",
+  "apigateway",
   "arms",
   "asapi",
+  "bastionhostprivate",
   "bssdata",
+  "bssopenapi",
+  "cas",
+  "cbn",
   "cdn",
+  "cen",
   "cloudapi",
   "clouddns",
+  "cloudfw",
   "cms",
   "cr",
   "cr_ee",
@@ -32,18 +46,31 @@ export const IGNORED_ENDPOINTS = [
   "datahub",
   "dataworkspublic",
   "dbs",
+  "dbs_endpoint",
+  "ddosbgp",
+  "ddoscoo",
   "dds",
+  "dms_enterprise",
   "dmsenterprise",
+  "dns",
   "drds",
   "dts",
   "edas",
   "elasticsearch",
+  "emr",
   "ess",
+  "fc",
   "gdb",
   "gpdb",
   "hbase",
   "hitsdb",
   "kms",
+  "kvstore",
+  "location",
+  "log",
+  "market",
+  "maxcompute",
+  "mns",
   "nas",
   "onerouter",
   "ons",
@@ -52,6 +79,7 @@ export const IGNORED_ENDPOINTS = [
   "ossdata",
   "ots",
   "polardb",
+  "pvtz",
   "quickbi",
   "r_kvstore",
   "ram",
@@ -61,16 +89,6 @@ export const IGNORED_ENDPOINTS = [
   "sls",
   "slsdata",
   "vpc",
+  "waf_onecs",
   "wafopenapi",
 ] as const;
-
-/**
- * Arguments of aliyun/alibabacloudstack whose work this version does not do yet. Setting one is an error: going on without would act as
- * somebody else, or somewhere else, than the user asked for. With the environment variables that set them.
- */
-export const UNSUPPORTED_ARGUMENTS = {
-  ecs_role_name: "ALIBABACLOUDSTACK_ECS_ROLE_NAME",
-  profile: "ALIBABACLOUDSTACK_PROFILE",
-  shared_credentials_file: "ALIBABACLOUDSTACK_SHARED_CREDENTIALS_FILE",
-  resource_group_set_name: "ALIBABACLOUDSTACK_RESOURCE_GROUP_SET",
-} as const;

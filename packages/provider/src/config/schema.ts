@@ -3,22 +3,16 @@ import { tagRules } from "../tags/rules.ts";
 import { IGNORED_ENDPOINTS } from "./ignored-arguments.ts";
 import { assumeRoleBlock, roleArn } from "./role-schema.ts";
 
-const ignored = "Accepted and ignored: it concerns a product that this provider does not manage.";
-const unsupported = "Not supported by this version: setting it is an error.";
-
-const ignoredText = () => attribute.string({ optional: true, description: ignored });
-const unsupportedText = () => attribute.string({ optional: true, description: unsupported });
 const text = (description: string) => attribute.string({ optional: true, description });
 const secret = (description: string) => attribute.string({ optional: true, sensitive: true, description });
 const withoutNull = must("contain no null", (texts: readonly (string | null)[]) => !texts.includes(null));
 const timeoutMs = (description: string) =>
   attribute.integer({ optional: true, description, validators: [between(1, 2_147_483_647, "milliseconds")] });
 
-type IgnoredEndpoint = (typeof IGNORED_ENDPOINTS)[number];
-
-const ignoredEndpoints = Object.fromEntries(IGNORED_ENDPOINTS.map((name) => [name, ignoredText()])) as {
-  readonly [K in IgnoredEndpoint]: ReturnType<typeof ignoredText>;
-};
+const unsupportedText = text("Not supported by this version: setting it is an error.");
+const ignored = "Accepted for compatibility with aliyun/alibabacloudstack, without effect.";
+const ignoredText = text(ignored);
+const ignoredEndpoints = attributesNamed(IGNORED_ENDPOINTS, ignoredText);
 
 /** The provider block. Names are those of aliyun/alibabacloudstack, so that a block can be shared. */
 export const providerSchema = schema({
@@ -113,19 +107,23 @@ export const providerSchema = schema({
     }),
     role_arn: roleArn,
     sts_endpoint: text("The same as `sts` in an `endpoints` block, which beats it."),
-    ecs_role_name: unsupportedText(),
-    profile: unsupportedText(),
-    shared_credentials_file: unsupportedText(),
-    resource_group_set_name: unsupportedText(),
+    ecs_role_name: unsupportedText,
+    profile: unsupportedText,
+    shared_credentials_file: unsupportedText,
+    resource_group_set_name: unsupportedText,
+    asapi_endpoint: ignoredText,
+    ascm_openapi_endpoint: ignoredText,
+    dataworkspublic: ignoredText,
+    dbs_endpoint: ignoredText,
+    fc: ignoredText,
+    kafkaopenapi_domain: ignoredText,
+    kms_endpoint: ignoredText,
+    max_retry_timeout: attribute.integer({ optional: true, description: ignored }),
+    ossservice_domain: ignoredText,
+    quickbi_endpoint: ignoredText,
     skip_region_validation: attribute.bool({ optional: true, description: ignored }),
-    fc: ignoredText(),
-    ossservice_domain: ignoredText(),
-    kafkaopenapi_domain: ignoredText(),
-    sls_openapi_endpoint: ignoredText(),
-    ascm_openapi_endpoint: ignoredText(),
-    quickbi_endpoint: ignoredText(),
-    dataworkspublic: ignoredText(),
-    dbs_endpoint: ignoredText(),
+    sls_endpoint: ignoredText,
+    sls_openapi_endpoint: ignoredText,
   },
   blocks: {
     endpoints: block.set({
@@ -172,3 +170,9 @@ export const providerSchema = schema({
 
 /** The provider block as the user wrote it. */
 export type ProviderConfig = ConfigOf<typeof providerSchema>;
+
+/** The same attribute under several names. */
+function attributesNamed<const N extends string, A>(names: readonly N[], each: A): Readonly<Record<N, A>> {
+  // Object.fromEntries forgets the names; this is the one place that gives them back.
+  return Object.fromEntries(names.map((name) => [name, each])) as Record<N, A>;
+}

@@ -129,7 +129,7 @@ describe("an environment variable for what this version cannot do", () => {
       expect(errors).toMatchObject([
         {
           summary: `${name} is not supported`,
-          detail: expect.stringContaining(`the environment variable ${variable} is set`),
+          detail: expect.stringContaining(`The environment variable ${variable} is set`),
         },
       ]);
     }

@@ -3,10 +3,9 @@ import type { TagPolicy } from "../tags/tag-policy.ts";
 import { type Environment, ProviderArguments } from "./arguments.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { resolveEndpoints } from "./endpoint-arguments.ts";
-import { UNSUPPORTED_ARGUMENTS } from "./ignored-arguments.ts";
 import { type Role, resolveRole } from "./role.ts";
 import type { ProviderConfig } from "./schema.ts";
-import { unsupported, unsupportedNames } from "./validate.ts";
+import { refuseUnsupportedVariables } from "./unsupported-arguments.ts";
 
 /** Everything that the provider block and the environment decide about calls. */
 export interface Settings {
@@ -46,11 +45,7 @@ export function resolveSettings(
   diagnostics: Diagnostics,
 ): ResolvedSettings {
   const given = new ProviderArguments(config, environment, diagnostics);
-  for (const name of unsupportedNames) {
-    const variable = UNSUPPORTED_ARGUMENTS[name];
-    const isLeftOut = config[name] === null || config[name] === "";
-    if (isLeftOut && given.variable(variable)) unsupported(name, diagnostics, variable);
-  }
+  refuseUnsupportedVariables(given);
   const organization = [given.text("organization_accesskey"), given.text("organization_secretkey")] as const;
   const isOrganization = organization[0] !== undefined && organization[1] !== undefined;
   const accessKeyId = isOrganization

@@ -15,17 +15,14 @@ async function errorsOf(config: PlainObject) {
 }
 
 describe("an argument that this version cannot honour", () => {
-  const advice =
-    "Remove it and give access_key, secret_key and, for temporary credentials, security_token or role_arn; department and resource_group name the resource set.";
-
-  test.each([["ecs_role_name"], ["profile"], ["shared_credentials_file"], ["resource_group_set_name"]])(
-    "is an error that says what to give instead: %s",
+  test.each([["ecs_role_name"], ["profile"], ["shared_credentials_file"]])(
+    "is an error that says what to set instead: %s",
     async (name) => {
       expect(await errorsOf({ [name]: "x" })).toEqual([
         {
           severity: "error",
           summary: `${name} is not supported`,
-          detail: `${name} is set, but this version of the provider cannot honour it. ${advice}`,
+          detail: `${name} is set, but this version of the provider does not support ${name}. Remove it and set access_key and secret_key; add security_token for temporary credentials, or role_arn for a role.`,
           path: name,
         },
       ]);
