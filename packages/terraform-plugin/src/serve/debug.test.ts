@@ -44,14 +44,17 @@ describe("startServer", () => {
     [5, 5],
   ] as const)("asked for protocol %s it tells hosts to speak %i", async (protocol, version) => {
     const server = await startServer(services, protocol === undefined ? {} : { protocol });
+    const reattach = {
+      Protocol: "grpc",
+      ProtocolVersion: version,
+      Pid: process.pid,
+      Test: true,
+      Addr: { Network: "unix", String: server.address },
+    };
+    // OpenTofu looks for a provider without a host under its own registry.
     expect(JSON.parse(server.reattachProviders)).toEqual({
-      "registry.terraform.io/example/cloud": {
-        Protocol: "grpc",
-        ProtocolVersion: version,
-        Pid: process.pid,
-        Test: true,
-        Addr: { Network: "unix", String: server.address },
-      },
+      "registry.terraform.io/example/cloud": reattach,
+      "registry.opentofu.org/example/cloud": reattach,
     });
     server.close();
   });

@@ -4,13 +4,14 @@ import { listen } from "./listener.ts";
 import { pluginMethods } from "./plugin-methods.ts";
 import { createPluginServer } from "./plugin-server.ts";
 import { type PluginServices, providerType, servedVersions } from "./services.ts";
+import { sourceAddresses } from "./source-address.ts";
 
 /** A server that hosts reattach to, in this process. */
 export interface RunningServer {
   readonly network: "unix" | "tcp";
   /** The path of the socket, or host and port. */
   readonly address: string;
-  /** The value of TF_REATTACH_PROVIDERS that makes a host use this server. */
+  /** The value of TF_REATTACH_PROVIDERS that makes Terraform or OpenTofu use this server. */
   readonly reattachProviders: string;
   /** Drops all connections and stops listening. */
   close(): void;
@@ -46,7 +47,9 @@ export async function startServer(
   return {
     network,
     address,
-    reattachProviders: JSON.stringify({ [services.name]: reattach }),
+    reattachProviders: JSON.stringify(
+      Object.fromEntries(sourceAddresses(services.name).map((address) => [address, reattach])),
+    ),
     close: () => {
       server.close();
       listener.close();

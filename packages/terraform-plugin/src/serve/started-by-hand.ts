@@ -1,10 +1,11 @@
+import { shortSource } from "./source-address.ts";
+
 /**
  * The text for a person who starts the executable directly.
  * `source` is the provider's source address, such as `registry.terraform.io/example/cloud`, when it is known.
  */
 export function startedByHandText(source: string | undefined): string {
-  const [host, namespace, type] = source?.split("/") ?? [];
-  const shortSource = host === "registry.terraform.io" ? `${namespace}/${type}` : source;
+  const type = source?.split("/").at(-1);
   return `This is ${type === undefined ? "a provider plugin" : `the provider plugin "${type}"`} for Terraform and OpenTofu.
 It is not meant to be run directly: terraform starts it when a configuration needs it.
 
@@ -13,7 +14,7 @@ To use it, name it in a configuration:
   terraform {
     required_providers {
       ${type ?? "NAME"} = {
-        source = "${shortSource ?? "NAMESPACE/NAME"}"
+        source = "${source === undefined ? "NAMESPACE/NAME" : shortSource(source)}"
       }
     }
   }

@@ -24,7 +24,7 @@ export interface JsonResourceChange {
 /** A JSON object; numbers are what JSON.parse makes of them. */
 export type JsonObject = { readonly [name: string]: unknown };
 
-/** A plan in Terraform's JSON format, with the members that tests ask for. Source: Terraform, JSON output format 1. */
+/** A plan in Terraform's JSON format, with the members that tests ask for. Source: Terraform, JSON output format. */
 export interface JsonPlan {
   readonly format_version: string;
   readonly resource_changes?: readonly JsonResourceChange[];
@@ -59,22 +59,23 @@ export interface JsonState {
 
 /** Reads what `terraform show -json PLANFILE` wrote. */
 export function parsePlan(text: string): JsonPlan {
-  // The format is Terraform's own and stable within version 1.
-  return parseFormat1(text) as JsonObject & JsonPlan;
+  // Terraform adds members but never changes them within a major version of the format.
+  return parseJsonOutput(text) as JsonObject & JsonPlan;
 }
 
 /** Reads what `terraform show -json` wrote. */
 export function parseState(text: string): JsonState {
   // As above.
-  return parseFormat1(text) as JsonObject & JsonState;
+  return parseJsonOutput(text) as JsonObject & JsonState;
 }
 
-function parseFormat1(text: string): JsonObject {
+/** Format 0.2 of Terraform 1.0 has all members of format 1 that {@link JsonPlan} and {@link JsonState} require. */
+function parseJsonOutput(text: string): JsonObject {
   const parsed: unknown = JSON.parse(text);
   const version =
     typeof parsed === "object" && parsed !== null ? Reflect.get(parsed, "format_version") : undefined;
-  if (typeof version !== "string" || !version.startsWith("1.")) {
-    throw new Error(`Terraform's JSON has format ${String(version)}, but 1.x is understood`);
+  if (typeof version !== "string" || !/^[01]\./.test(version)) {
+    throw new Error(`Terraform's JSON has format ${String(version)}, but 0.x and 1.x are understood`);
   }
   return Object.fromEntries(Object.entries(parsed ?? {}));
 }

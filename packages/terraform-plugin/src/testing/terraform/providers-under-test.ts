@@ -2,13 +2,14 @@ import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Provider, providerType } from "../../definition/provider.ts";
 import { type RunningServer, startServer } from "../../serve/debug.ts";
+import { shortSource, sourceAddresses } from "../../serve/source-address.ts";
 import { pluginServices } from "../../serve-provider.ts";
 import type { Environment } from "./find-terraform.ts";
 
 /** A provider as an executable, or one that runs in the process of the test. */
 export type ProviderUnderTest =
   | {
-      /** `registry.terraform.io/NAMESPACE/TYPE`. */
+      /** `NAMESPACE/TYPE` or `HOST/NAMESPACE/TYPE`; without a host, or on a default registry, it is found by Terraform and by OpenTofu. */
       readonly source: string;
       /** Path of the executable, whatever its name. */
       readonly executable: string;
@@ -31,12 +32,13 @@ export async function attachProviders(
   providers: readonly ProviderUnderTest[],
   folder: string,
 ): Promise<AttachedProviders> {
-  const overrides: [source: string, directory: string][] = [];
+  const overrides: (readonly [source: string, directory: string])[] = [];
   const reattach: Record<string, unknown> = {};
   const servers: RunningServer[] = [];
   for (const each of providers) {
     if ("executable" in each) {
-      overrides.push([each.source, linkExecutable(each.source, each.executable, folder)]);
+      const directory = linkExecutable(each.source, each.executable, folder);
+      overrides.push(...sourceAddresses(each.source).map((address) => [address, directory] as const));
     } else {
       const { provider, protocol } = each;
       const server = await startServer(pluginServices(provider), protocol ? { protocol } : {});
@@ -84,7 +86,7 @@ function cliConfig(overrides: readonly (readonly [source: string, directory: str
 
 function requiredProviders(sources: readonly string[]): string {
   const lines = sources.map(
-    (source) => `    ${providerType(source)} = { source = ${JSON.stringify(source)} }\n`,
+    (source) => `    ${providerType(source)} = { source = ${JSON.stringify(shortSource(source))} }\n`,
   );
   return `terraform {\n  required_providers {\n${lines.join("")}  }\n}\n`;
 }

@@ -9,6 +9,8 @@ async function workspace(options: Partial<WorkspaceOptions> = {}) {
   return made;
 }
 
+const disk = 'resource "fixture_disk" "this" {\n  name = "data"\n}\n';
+
 describe("a workspace", () => {
   test("runs providers without init and with nothing of the user's own settings", async () => {
     vi.stubEnv("TF_CLI_ARGS_plan", "-nonsense");
@@ -30,7 +32,7 @@ describe("a workspace", () => {
     });
 
     const terraform = await workspace();
-    terraform.write("main.tf", 'resource "fixture_disk" "this" {\n  name = "data"\n}\n');
+    terraform.write("main.tf", disk);
     expect(await terraform.isPlanEmpty()).toBe(false);
   });
 
@@ -57,7 +59,7 @@ describe("a workspace", () => {
   test("has an empty state before the first apply, and the same in both forms afterwards", async () => {
     const terraform = await workspace();
     expect(terraform.state().size).toBe(0);
-    terraform.write("main.tf", 'resource "fixture_disk" "this" {\n  name = "data"\n}\n');
+    terraform.write("main.tf", disk);
     await terraform.apply();
     const shown = (await terraform.show()).values?.root_module?.resources?.[0];
     expect(shown).toMatchObject({ address: "fixture_disk.this", values: { id: "d-1" } });
@@ -70,6 +72,19 @@ describe("a workspace", () => {
     terraform.write("main.tf", "");
     expect(await terraform.isPlanEmpty()).toBe(true);
   });
+
+  test.each(["", "registry.terraform.io/", "registry.opentofu.org/"])(
+    "finds a provider of a default registry as %sexample/fixture, whether Terraform or OpenTofu runs",
+    async (host) => {
+      const terraform = await workspace({ requiredProviders: false });
+      terraform.write(
+        "main.tf",
+        `terraform {\n  required_providers {\n    fixture = { source = "${host}example/fixture" }\n  }\n}\n${disk}`,
+      );
+      await terraform.apply();
+      expect(await terraform.isPlanEmpty()).toBe(true);
+    },
+  );
 
   test("ends what still runs and removes its folder when it is closed", async () => {
     const made = await terraformWorkspace({ providers: [], terraformBin: process.execPath });
