@@ -1,8 +1,8 @@
 import { protocol5 } from "./adapters/protocol-5.ts";
 import { protocol6 } from "./adapters/protocol-6.ts";
 import type { Provider } from "./definition/provider.ts";
+import { needsProtocol6 } from "./rpc/messages/schema.ts";
 import { ProviderServer } from "./rpc/provider-server.ts";
-import { needsProtocol6 } from "./rpc/schema-message.ts";
 import { type PluginServices, servePlugin } from "./serve/serve.ts";
 
 /** How a provider is served. */

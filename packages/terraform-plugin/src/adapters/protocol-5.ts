@@ -1,5 +1,21 @@
 import * as wire from "../protocol/generated/tfplugin5.ts";
+import { applyResourceChange } from "../rpc/apply-resource-change.ts";
+import { configureProvider } from "../rpc/configure-provider.ts";
+import { getFunctions } from "../rpc/get-functions.ts";
+import { getMetadata } from "../rpc/get-metadata.ts";
+import { getProviderSchema } from "../rpc/get-provider-schema.ts";
+import { getResourceIdentitySchemas } from "../rpc/get-resource-identity-schemas.ts";
+import { importResourceState } from "../rpc/import-resource-state.ts";
+import { moveResourceState } from "../rpc/move-resource-state.ts";
+import { planResourceChange } from "../rpc/plan-resource-change.ts";
 import type { ProviderServer } from "../rpc/provider-server.ts";
+import { readDataSource } from "../rpc/read-data-source.ts";
+import { readResource } from "../rpc/read-resource.ts";
+import { stopProvider } from "../rpc/stop-provider.ts";
+import { upgradeResourceState } from "../rpc/upgrade-resource-state.ts";
+import { validateDataResourceConfig } from "../rpc/validate-data-resource-config.ts";
+import { validateProviderConfig } from "../rpc/validate-provider-config.ts";
+import { validateResourceConfig } from "../rpc/validate-resource-config.ts";
 import type { MethodTable } from "../serve/grpc/method.ts";
 import { unary } from "./unary.ts";
 
@@ -11,15 +27,15 @@ const NOTHING = new Uint8Array(0);
  */
 export function protocol5<Client>(server: ProviderServer<Client>): MethodTable {
   const methods = {
-    GetMetadata: unary(wire.GetMetadata_Request, wire.GetMetadata_Response, () => server.getMetadata()),
+    GetMetadata: unary(wire.GetMetadata_Request, wire.GetMetadata_Response, () => getMetadata(server)),
     GetSchema: unary(wire.GetProviderSchema_Request, wire.GetProviderSchema_Response, () =>
-      server.getProviderSchema(),
+      getProviderSchema(server),
     ),
     PrepareProviderConfig: unary(
       wire.PrepareProviderConfig_Request,
       wire.PrepareProviderConfig_Response,
       async (request) => ({
-        ...(await server.validateProviderConfig(request)),
+        ...(await validateProviderConfig(server, request)),
         preparedConfig: request.config,
       }),
     ),
@@ -27,7 +43,7 @@ export function protocol5<Client>(server: ProviderServer<Client>): MethodTable {
       wire.ValidateResourceTypeConfig_Request,
       wire.ValidateResourceTypeConfig_Response,
       (request) =>
-        server.validateResourceConfig({
+        validateResourceConfig(server, {
           ...request,
           clientCapabilities: capabilities(request.clientCapabilities),
         }),
@@ -35,23 +51,24 @@ export function protocol5<Client>(server: ProviderServer<Client>): MethodTable {
     ValidateDataSourceConfig: unary(
       wire.ValidateDataSourceConfig_Request,
       wire.ValidateDataSourceConfig_Response,
-      (request) => server.validateDataSourceConfig(request),
+      (request) => validateDataResourceConfig(server, request),
     ),
     UpgradeResourceState: unary(
       wire.UpgradeResourceState_Request,
       wire.UpgradeResourceState_Response,
-      (request) => server.upgradeResourceState(request),
+      (request) => upgradeResourceState(server, request),
     ),
     GetResourceIdentitySchemas: unary(
       wire.GetResourceIdentitySchemas_Request,
       wire.GetResourceIdentitySchemas_Response,
-      () => server.getResourceIdentitySchemas(),
+      () => getResourceIdentitySchemas(),
     ),
     Configure: unary(wire.Configure_Request, wire.Configure_Response, (request) =>
-      server.configureProvider({ ...request, clientCapabilities: capabilities(request.clientCapabilities) }),
+      configureProvider(server, { ...request, clientCapabilities: capabilities(request.clientCapabilities) }),
     ),
     ReadResource: unary(wire.ReadResource_Request, wire.ReadResource_Response, (request, { signal }) =>
-      server.readResource(
+      readResource(
+        server,
         { ...request, clientCapabilities: capabilities(request.clientCapabilities) },
         signal,
       ),
@@ -60,7 +77,8 @@ export function protocol5<Client>(server: ProviderServer<Client>): MethodTable {
       wire.PlanResourceChange_Request,
       wire.PlanResourceChange_Response,
       (request, { signal }) =>
-        server.planResourceChange(
+        planResourceChange(
+          server,
           {
             ...request,
             clientCapabilities: capabilities(request.clientCapabilities),
@@ -72,28 +90,30 @@ export function protocol5<Client>(server: ProviderServer<Client>): MethodTable {
     ApplyResourceChange: unary(
       wire.ApplyResourceChange_Request,
       wire.ApplyResourceChange_Response,
-      (request, { signal }) => server.applyResourceChange(request, signal),
+      (request, { signal }) => applyResourceChange(server, request, signal),
     ),
     ImportResourceState: unary(
       wire.ImportResourceState_Request,
       wire.ImportResourceState_Response,
       (request, { signal }) =>
-        server.importResourceState(
+        importResourceState(
+          server,
           { ...request, clientCapabilities: capabilities(request.clientCapabilities) },
           signal,
         ),
     ),
     MoveResourceState: unary(wire.MoveResourceState_Request, wire.MoveResourceState_Response, (request) =>
-      server.moveResourceState(request),
+      moveResourceState(server, request),
     ),
     ReadDataSource: unary(wire.ReadDataSource_Request, wire.ReadDataSource_Response, (request, { signal }) =>
-      server.readDataSource(
+      readDataSource(
+        server,
         { ...request, clientCapabilities: capabilities(request.clientCapabilities) },
         signal,
       ),
     ),
-    GetFunctions: unary(wire.GetFunctions_Request, wire.GetFunctions_Response, () => server.getFunctions()),
-    Stop: unary(wire.Stop_Request, wire.Stop_Response, () => server.stopProvider()),
+    GetFunctions: unary(wire.GetFunctions_Request, wire.GetFunctions_Response, () => getFunctions()),
+    Stop: unary(wire.Stop_Request, wire.Stop_Response, () => stopProvider(server)),
   };
   return new Map(Object.entries(methods).map(([name, method]) => [`/tfplugin5.Provider/${name}`, method]));
 }

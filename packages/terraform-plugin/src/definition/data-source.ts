@@ -1,8 +1,8 @@
 import type { Diagnostics } from "../diagnostics.ts";
 import type { ConfigOf, PlannedOf, StateOf } from "../schema/infer.ts";
 import type { Schema } from "../schema/schema.ts";
+import type { ObjectValue } from "../types/value.ts";
 import type { OperationContext } from "./operation.ts";
-import type { AnyObject } from "./resource.ts";
 
 /** What a data source can do. */
 export interface DataSourceMethods<State, Known, Config, Client> {
@@ -20,7 +20,7 @@ export interface DataSourceDefinition<S extends Schema, Client>
 }
 
 /** A data source whose schema is known only at run time, as the framework works with it. */
-export interface DataSource<Client> extends DataSourceMethods<AnyObject, AnyObject, AnyObject, Client> {
+export interface DataSource<Client> extends DataSourceMethods<ObjectValue, ObjectValue, ObjectValue, Client> {
   readonly schema: Schema;
 }
 

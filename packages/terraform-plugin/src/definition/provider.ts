@@ -1,8 +1,9 @@
 import type { Diagnostics } from "../diagnostics.ts";
 import type { ConfigOf } from "../schema/infer.ts";
 import type { Schema } from "../schema/schema.ts";
+import type { ObjectValue } from "../types/value.ts";
 import type { DataSource } from "./data-source.ts";
-import type { AnyObject, Resource } from "./resource.ts";
+import type { Resource } from "./resource.ts";
 
 /** What {@link ProviderMethods.configure} gets. */
 export interface ConfigureContext<Config> {
@@ -31,7 +32,7 @@ export interface ProviderDefinition<S extends Schema, Client> extends ProviderMe
 }
 
 /** A provider whose schema is known only at run time, as the framework works with it. */
-export interface Provider<Client> extends ProviderMethods<AnyObject, Client> {
+export interface Provider<Client> extends ProviderMethods<ObjectValue, Client> {
   readonly schema: Schema;
 }
 

@@ -3,12 +3,9 @@ import type { PlannedOf, PlanOf, StateOf } from "../schema/infer.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { JsonValue } from "../types/json.ts";
 import type { Path } from "../types/path.ts";
-import type { Value } from "../types/value.ts";
+import type { ObjectValue } from "../types/value.ts";
 import type { ChangeContext, OperationContext } from "./operation.ts";
 import type { PrivateState } from "./private-state.ts";
-
-/** An object value whose schema is known only at run time. */
-export type AnyObject = { readonly [name: string]: Value };
 
 /** What {@link ResourceMethods.modifyPlan} sees. */
 export interface ModifyPlanContext<State, Plan> {
@@ -92,7 +89,7 @@ export interface ResourceDefinition<S extends Schema, Client>
 }
 
 /** A resource whose schema is known only at run time, as the framework works with it. */
-export interface Resource<Client> extends ResourceMethods<AnyObject, AnyObject, AnyObject, Client> {
+export interface Resource<Client> extends ResourceMethods<ObjectValue, ObjectValue, ObjectValue, Client> {
   readonly schema: Schema;
 }
 

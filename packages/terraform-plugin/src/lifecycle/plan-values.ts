@@ -1,5 +1,3 @@
-import type { AnyObject } from "../definition/resource.ts";
-import { asObject } from "../rpc/wire.ts";
 import type { Attribute, AttributeMap } from "../schema/attribute.ts";
 import type { Block } from "../schema/block.ts";
 import type { PlanModifier } from "../schema/plan-modifiers.ts";
@@ -8,7 +6,11 @@ import { valueEquals } from "../types/equals.ts";
 import type { Path } from "../types/path.ts";
 import type { Type } from "../types/type.ts";
 import { isUnknown, UNKNOWN } from "../types/unknown.ts";
-import type { Value } from "../types/value.ts";
+import type { ObjectValue, Value } from "../types/value.ts";
+
+function asObject(value: Value): ObjectValue | null {
+  return value as ObjectValue | null;
+}
 
 type Holder = Pick<Schema, "attributes" | "blocks">;
 
@@ -22,10 +24,10 @@ export interface PlanEffects {
 
 /** One object of the configuration with its counterparts in state and plan. */
 interface Triple {
-  readonly config: AnyObject;
+  readonly config: ObjectValue;
   /** Null for an object that does not exist yet. */
-  readonly state: AnyObject | null;
-  readonly plan: AnyObject;
+  readonly state: ObjectValue | null;
+  readonly plan: ObjectValue;
 }
 
 interface Walk {
@@ -45,13 +47,13 @@ export function planValues(
   schema: Schema,
   triple: Triple,
   markUnknown: boolean,
-): { plan: AnyObject; effects: PlanEffects } {
+): { plan: ObjectValue; effects: PlanEffects } {
   const effects: PlanEffects = { replace: [], adopted: new Set() };
   const whole = { config: triple.config, state: triple.state, plan: triple.plan };
   return { plan: planObject(schema, triple, [], { markUnknown, whole, effects }), effects };
 }
 
-function planObject(holder: Holder, triple: Triple, path: Path, walk: Walk): AnyObject {
+function planObject(holder: Holder, triple: Triple, path: Path, walk: Walk): ObjectValue {
   const planned: Record<string, Value> = {
     ...triple.plan,
     ...planAttributes(holder.attributes, triple, path, walk),
@@ -127,7 +129,7 @@ function planElements(
   nesting: "single" | "list" | "set" | "map",
   { config, state, plan }: Values,
   path: Path,
-  planOne: (triple: Triple, path: Path) => AnyObject,
+  planOne: (triple: Triple, path: Path) => ObjectValue,
 ): Value {
   if (plan === null || isUnknown(plan)) return plan;
   if (nesting === "single") return planElement(config, state, plan, path, planOne);
@@ -151,7 +153,7 @@ function planElement(
   state: Value,
   plan: Value,
   path: Path,
-  planOne: (triple: Triple, path: Path) => AnyObject,
+  planOne: (triple: Triple, path: Path) => ObjectValue,
 ): Value {
   if (plan === null || isUnknown(plan)) return plan;
   const known = (value: Value) => (isUnknown(value) ? null : asObject(value));

@@ -1,26 +1,25 @@
 import type { PrivateState } from "../definition/private-state.ts";
-import type { AnyObject, Resource } from "../definition/resource.ts";
+import type { Resource } from "../definition/resource.ts";
 import { Diagnostics } from "../diagnostics.ts";
-import { impliedType } from "../schema/schema.ts";
+import { objectCodec } from "../schema/object-codec.ts";
 import { valueEquals } from "../types/equals.ts";
 import { type Path, pathEquals } from "../types/path.ts";
 import type { Type } from "../types/type.ts";
-import type { Value } from "../types/value.ts";
-import { complete, storedForm } from "./blocks.ts";
+import type { ObjectValue, Value } from "../types/value.ts";
 import { planValues } from "./plan-values.ts";
 
 /** A change that Terraform proposes: its configuration, the prior state (null for a create) and Terraform's own merge of both. */
 export interface ProposedChange {
-  readonly config: AnyObject;
-  readonly state: AnyObject | null;
-  readonly proposed: AnyObject;
+  readonly config: ObjectValue;
+  readonly state: ObjectValue | null;
+  readonly proposed: ObjectValue;
   readonly privateState: PrivateState;
   readonly signal: AbortSignal;
 }
 
 /** The plan of a create or an update. */
 export interface PlannedChange {
-  readonly plan: AnyObject;
+  readonly plan: ObjectValue;
   readonly requiresReplace: readonly Path[];
   /**
    * The plan keeps a stored null although the configuration has a value (see `requiresReplaceOrAdopt`). Terraform accepts such a plan
@@ -46,18 +45,18 @@ export async function planChange<Client>(
     const quiet = new Diagnostics();
     const still = await planOnce(resource, change, client, quiet, false);
     const kept = withStored(still.plan, state, still.adopted);
-    if (still.replace.length === 0 && valueEquals(impliedType(resource.schema), kept, state)) {
+    if (still.replace.length === 0 && valueEquals(objectCodec(resource.schema).type, kept, state)) {
       diagnostics.addAll(quiet);
       return { plan: state, requiresReplace: [], legacyTypeSystem: still.adopted.size > 0 };
     }
   }
   const { plan, replace } = await planOnce(resource, change, client, diagnostics, true);
-  const requiresReplace = state === null ? [] : distinctUpToSets(impliedType(resource.schema), replace);
+  const requiresReplace = state === null ? [] : distinctUpToSets(objectCodec(resource.schema).type, replace);
   return { plan, requiresReplace, legacyTypeSystem: false };
 }
 
 interface PlanPass {
-  readonly plan: AnyObject;
+  readonly plan: ObjectValue;
   readonly replace: readonly Path[];
   readonly adopted: ReadonlySet<string>;
 }
@@ -71,7 +70,7 @@ async function planOnce<Client>(
 ): Promise<PlanPass> {
   const { schema } = resource;
   // Terraform proposes write-only values as they are configured, but takes no plan that has them.
-  const withoutWriteOnly = storedForm(schema, proposed);
+  const withoutWriteOnly = objectCodec(schema).storedForm(proposed);
   const { plan, effects } = planValues(schema, { config, state, plan: withoutWriteOnly }, markUnknown);
   const replace = [...effects.replace];
   const requireReplace = (path: Path) => {
@@ -79,7 +78,7 @@ async function planOnce<Client>(
   };
   const context = { config, state, plan, diagnostics, privateState, signal, requireReplace };
   const modified = await resource.modifyPlan?.(context, client);
-  return { plan: complete(schema, modified ?? plan), replace, adopted: effects.adopted };
+  return { plan: objectCodec(schema).complete(modified ?? plan), replace, adopted: effects.adopted };
 }
 
 /** Elements of a set have no address, and Terraform refuses a path that leads into one: each path ends at the first set. */
@@ -101,7 +100,7 @@ function upToSet(type: Type, path: Path): Path {
   return path;
 }
 
-function withStored(plan: AnyObject, state: AnyObject, names: ReadonlySet<string>): AnyObject {
+function withStored(plan: ObjectValue, state: ObjectValue, names: ReadonlySet<string>): ObjectValue {
   const stored: Record<string, Value> = { ...plan };
   for (const name of names) stored[name] = state[name] ?? null;
   return stored;

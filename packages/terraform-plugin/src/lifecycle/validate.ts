@@ -1,20 +1,23 @@
-import type { AnyObject } from "../definition/resource.ts";
 import type { Diagnostics } from "../diagnostics.ts";
-import { asObject } from "../rpc/wire.ts";
 import type { Attribute, AttributeMap } from "../schema/attribute.ts";
 import type { Block } from "../schema/block.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { Validator } from "../schema/validators.ts";
 import { formatPath, type Path } from "../types/path.ts";
 import { isUnknown } from "../types/unknown.ts";
+import type { ObjectValue } from "../types/value.ts";
 import { containsUnknown, type Value } from "../types/value.ts";
+
+function asObject(value: Value): ObjectValue | null {
+  return value as ObjectValue | null;
+}
 
 type Holder = Pick<Schema, "attributes" | "blocks">;
 
 /** Runs every validator of a schema on a configuration. What is null is skipped, and so is what is not known yet. */
 export function validateObject(
   holder: Holder,
-  config: AnyObject,
+  config: ObjectValue,
   path: Path,
   diagnostics: Diagnostics,
 ): void {
@@ -27,7 +30,7 @@ export function validateObject(
 /** `hidden` says that the attributes lie in a sensitive one. */
 function validateAttributes(
   attributes: AttributeMap,
-  config: AnyObject,
+  config: ObjectValue,
   path: Path,
   hidden: boolean,
   diagnostics: Diagnostics,
@@ -89,7 +92,7 @@ function* elementsOf(
   nesting: "single" | "list" | "set" | "map",
   value: Value,
   path: Path,
-): Generator<[AnyObject, Path]> {
+): Generator<[ObjectValue, Path]> {
   if (value === null || isUnknown(value)) return;
   if (nesting === "single") {
     yield* element(value, path);
@@ -101,7 +104,7 @@ function* elementsOf(
   }
 }
 
-function* element(value: Value, path: Path): Generator<[AnyObject, Path]> {
+function* element(value: Value, path: Path): Generator<[ObjectValue, Path]> {
   const object = isUnknown(value) ? null : asObject(value);
   if (object) yield [object, path];
 }

@@ -1,4 +1,4 @@
-import type { Type } from "../types/type.ts";
+import type { ObjectType, Type } from "../types/type.ts";
 import type { AttributeMap } from "./attribute.ts";
 import type { Block, BlockMap } from "./block.ts";
 
@@ -29,18 +29,19 @@ export function schema<
   return { ...definition, version: definition.version ?? 0, blocks: (definition.blocks ?? {}) as B };
 }
 
-const impliedTypes = new WeakMap<object, Type & { kind: "object" }>();
+/** What a schema, a block and a nested attribute have in common. */
+export type SchemaMembers = Pick<Schema, "attributes" | "blocks">;
+
+const impliedTypes = new WeakMap<object, ObjectType>();
 
 /** The object type that values of a schema or block have: its attributes and its blocks. */
-export function impliedType(
-  holder: Pick<Schema, "attributes" | "blocks">,
-): Type & { readonly kind: "object" } {
+export function impliedType(holder: SchemaMembers): ObjectType {
   const known = impliedTypes.get(holder);
   if (known) return known;
   const attributes: Record<string, Type> = {};
   for (const [name, each] of Object.entries(holder.attributes)) attributes[name] = each.type;
   for (const [name, each] of Object.entries(holder.blocks)) attributes[name] = blockType(each);
-  const type = { kind: "object", attributes } as const;
+  const type: ObjectType = { kind: "object", attributes };
   impliedTypes.set(holder, type);
   return type;
 }

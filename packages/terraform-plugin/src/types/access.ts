@@ -1,6 +1,6 @@
 import { isRecord } from "./record.ts";
 import { isUnknown, UNKNOWN } from "./unknown.ts";
-import type { Value } from "./value.ts";
+import type { ObjectValue, Value } from "./value.ts";
 
 /** Whether a value is a list, set or tuple that is known as a whole. `Array.isArray` loses the type of a read-only array. */
 export function isList(value: Value | undefined): value is readonly Value[] {
@@ -8,7 +8,7 @@ export function isList(value: Value | undefined): value is readonly Value[] {
 }
 
 /** Whether a value is an object or map that is known as a whole. */
-export function isObject(value: Value | undefined): value is { readonly [name: string]: Value } {
+export function isObject(value: Value | undefined): value is ObjectValue {
   return isRecord(value);
 }
 

@@ -30,6 +30,9 @@ export class DynamicValue {
   }
 }
 
+/** The value of an object type: its attributes by name. */
+export type ObjectValue = { readonly [name: string]: Value };
+
 /** A value of that type in which nothing is unknown. */
 export type Known<T> = T extends Unknown
   ? never

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { attribute } from "../schema/attribute.ts";
-import { block } from "../schema/block.ts";
-import { t } from "../schema/element-type.ts";
-import { schema } from "../schema/schema.ts";
-import { timeoutsBlock } from "../schema/timeouts.ts";
-import { needsProtocol6, schemaMessage } from "./schema-message.ts";
+import { attribute } from "../../schema/attribute.ts";
+import { block } from "../../schema/block.ts";
+import { t } from "../../schema/element-type.ts";
+import { schema } from "../../schema/schema.ts";
+import { timeoutsBlock } from "../../schema/timeouts.ts";
+import { needsProtocol6, schemaMessage } from "./schema.ts";
 
 const description = "For the **test**.";
 const MARKDOWN = 1;

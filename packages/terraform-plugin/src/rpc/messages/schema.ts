@@ -4,11 +4,11 @@ import type {
   Schema_NestedBlock,
   Schema_Object,
   Schema as WireSchema,
-} from "../protocol/generated/tfplugin6.ts";
-import type { Attribute, AttributeMap } from "../schema/attribute.ts";
-import type { Block, BlockMap } from "../schema/block.ts";
-import type { Schema } from "../schema/schema.ts";
-import { encodeTypeJson } from "../types/type-json.ts";
+} from "../../protocol/generated/tfplugin6.ts";
+import type { Attribute, AttributeMap } from "../../schema/attribute.ts";
+import type { Block, BlockMap } from "../../schema/block.ts";
+import type { Schema } from "../../schema/schema.ts";
+import { encodeTypeJson } from "../../types/type-json.ts";
 
 const MARKDOWN = 1;
 const BLOCK_NESTING = { single: 1, list: 2, set: 3 } as const;

@@ -1,0 +1,19 @@
+import type * as wire from "../protocol/generated/tfplugin6.ts";
+import { objectCodec } from "../schema/object-codec.ts";
+import { answer } from "./answer.ts";
+import { decodeObject } from "./messages/object.ts";
+import type { ProviderServer } from "./provider-server.ts";
+
+/** Makes the client that resources and data sources work with. While planning, values may be unknown. */
+export function configureProvider<Client>(
+  server: ProviderServer<Client>,
+  request: wire.ConfigureProvider_Request,
+): Promise<wire.ConfigureProvider_Response> {
+  return answer("configuring the provider", { diagnostics: [] }, async (diagnostics) => {
+    const { provider, stopSignal: signal } = server;
+    const { terraformVersion } = request;
+    const config = decodeObject(objectCodec(provider.schema), request.config) ?? {};
+    server.configured(await provider.configure({ config, terraformVersion, diagnostics, signal }));
+    return {};
+  });
+}

@@ -1,0 +1,45 @@
+import { PrivateState } from "../definition/private-state.ts";
+import { planChange } from "../lifecycle/plan.ts";
+import type * as wire from "../protocol/generated/tfplugin6.ts";
+import { objectCodec } from "../schema/object-codec.ts";
+import { timeoutMs } from "../schema/timeouts.ts";
+import { answer } from "./answer.ts";
+import { decodeObject, encodeObject } from "./messages/object.ts";
+import { encodePath } from "./messages/path.ts";
+import type { ProviderServer } from "./provider-server.ts";
+
+/** Plans a create or an update. A deletion is planned as Terraform proposes it: as null. */
+export function planResourceChange<Client>(
+  server: ProviderServer<Client>,
+  request: wire.PlanResourceChange_Request,
+  call: AbortSignal,
+): Promise<wire.PlanResourceChange_Response> {
+  const proposedAsIs: wire.PlanResourceChange_Response = {
+    plannedState: request.proposedNewState,
+    requiresReplace: [],
+    plannedPrivate: request.priorPrivate,
+    diagnostics: [],
+    legacyTypeSystem: false,
+    deferred: undefined,
+    plannedIdentity: request.priorIdentity,
+  };
+  return answer(`planning ${request.typeName}`, proposedAsIs, async (diagnostics) => {
+    const resource = server.catalog.resource(request.typeName);
+    const codec = objectCodec(resource.schema);
+    const proposed = decodeObject(codec, request.proposedNewState);
+    if (proposed === null) return {};
+    const state = decodeObject(codec, request.priorState);
+    const config = decodeObject(codec, request.config) ?? {};
+    const privateState = PrivateState.decode(request.priorPrivate);
+    const limitMs = timeoutMs(resource.schema, proposed, "read");
+    const planned = await server.withDeadline(limitMs, call, (signal) =>
+      planChange(resource, { config, state, proposed, privateState, signal }, server.client, diagnostics),
+    );
+    return {
+      plannedState: encodeObject(codec, planned.plan),
+      requiresReplace: planned.requiresReplace.map(encodePath),
+      legacyTypeSystem: planned.legacyTypeSystem,
+      plannedPrivate: privateState.encodeOrKeep(request.priorPrivate),
+    };
+  });
+}

@@ -1,0 +1,25 @@
+import type * as wire from "../protocol/generated/tfplugin6.ts";
+import { objectCodec } from "../schema/object-codec.ts";
+import { timeoutMs } from "../schema/timeouts.ts";
+import { answer } from "./answer.ts";
+import { decodeObject, encodeObject } from "./messages/object.ts";
+import type { ProviderServer } from "./provider-server.ts";
+
+/** Reads a data source. Called only when its configuration is wholly known. */
+export function readDataSource<Client>(
+  server: ProviderServer<Client>,
+  request: wire.ReadDataSource_Request,
+  call: AbortSignal,
+): Promise<wire.ReadDataSource_Response> {
+  const empty: wire.ReadDataSource_Response = { state: undefined, diagnostics: [], deferred: undefined };
+  return answer(`reading ${request.typeName}`, empty, async (diagnostics) => {
+    const source = server.catalog.dataSource(request.typeName);
+    const codec = objectCodec(source.schema);
+    const config = decodeObject(codec, request.config) ?? {};
+    const limitMs = timeoutMs(source.schema, config, "read");
+    const state = await server.withDeadline(limitMs, call, (signal) =>
+      source.read({ config, signal, timeoutMs: limitMs, diagnostics }, server.client),
+    );
+    return { state: encodeObject(codec, codec.complete(state)) };
+  });
+}

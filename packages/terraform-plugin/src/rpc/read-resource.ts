@@ -1,0 +1,40 @@
+import { PrivateState } from "../definition/private-state.ts";
+import { normalized } from "../lifecycle/upgrade-state.ts";
+import type * as wire from "../protocol/generated/tfplugin6.ts";
+import { objectCodec } from "../schema/object-codec.ts";
+import { TIMEOUTS, timeoutMs } from "../schema/timeouts.ts";
+import { answer } from "./answer.ts";
+import { decodeObject, encodeObject } from "./messages/object.ts";
+import type { ProviderServer } from "./provider-server.ts";
+
+/** Refreshes an object; null when it is gone. What fails leaves state and private data as they were. */
+export function readResource<Client>(
+  server: ProviderServer<Client>,
+  request: wire.ReadResource_Request,
+  call: AbortSignal,
+): Promise<wire.ReadResource_Response> {
+  const unchanged: wire.ReadResource_Response = {
+    newState: request.currentState,
+    diagnostics: [],
+    private: request.private,
+    deferred: undefined,
+    newIdentity: request.currentIdentity,
+  };
+  return answer(`reading ${request.typeName}`, unchanged, async (diagnostics) => {
+    const resource = server.catalog.resource(request.typeName);
+    const codec = objectCodec(resource.schema);
+    const decoded = decodeObject(codec, request.currentState);
+    if (decoded === null) return {};
+    const state = normalized(resource, codec, decoded);
+    const privateState = PrivateState.decode(request.private);
+    const limitMs = timeoutMs(resource.schema, state, "read");
+    const read = await server.withDeadline(limitMs, call, (signal) =>
+      resource.read({ state, privateState, signal, timeoutMs: limitMs, diagnostics }, server.client),
+    );
+    const kept = read && TIMEOUTS in state ? { ...read, [TIMEOUTS]: state[TIMEOUTS] ?? null } : read;
+    return {
+      newState: encodeObject(codec, kept && codec.complete(kept)),
+      private: privateState.encodeOrKeep(request.private),
+    };
+  });
+}

@@ -1,0 +1,20 @@
+import { validateObject } from "../lifecycle/validate.ts";
+import type * as wire from "../protocol/generated/tfplugin6.ts";
+import { objectCodec } from "../schema/object-codec.ts";
+import { answer } from "./answer.ts";
+import { decodeObject } from "./messages/object.ts";
+import type { ProviderServer } from "./provider-server.ts";
+
+/** Checks the configuration of a resource. Called often, on a provider that is not configured, with unknown values. */
+export function validateResourceConfig<Client>(
+  { catalog }: ProviderServer<Client>,
+  request: wire.ValidateResourceConfig_Request,
+): Promise<wire.ValidateResourceConfig_Response> {
+  return answer(`checking ${request.typeName}`, { diagnostics: [] }, (diagnostics) => {
+    const resource = catalog.resource(request.typeName);
+    const config = decodeObject(objectCodec(resource.schema), request.config) ?? {};
+    validateObject(resource.schema, config, [], diagnostics);
+    resource.validate?.(config, diagnostics);
+    return {};
+  });
+}

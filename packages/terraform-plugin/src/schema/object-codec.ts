@@ -1,0 +1,110 @@
+import { isList, isObject } from "../types/access.ts";
+import { conform } from "../types/conform.ts";
+import { ValueError } from "../types/errors.ts";
+import { decodeJson } from "../types/json.ts";
+import { decodeMsgpack, encodeMsgpack } from "../types/msgpack.ts";
+import type { ObjectType } from "../types/type.ts";
+import { isUnknown } from "../types/unknown.ts";
+import type { ObjectValue, Value } from "../types/value.ts";
+import type { NestedObject } from "./attribute.ts";
+import type { Block } from "./block.ts";
+import { impliedType, type Schema, type SchemaMembers } from "./schema.ts";
+
+/** Turns the objects of one schema into bytes and back. Get it from {@link objectCodec}. */
+export class ObjectCodec {
+  readonly schema: Schema;
+  /** The object type that values of the schema have. */
+  readonly type: ObjectType;
+
+  constructor(schema: Schema) {
+    this.schema = schema;
+    this.type = impliedType(schema);
+  }
+
+  /**
+   * Reads the msgpack form of the plugin protocol; null when it holds null.
+   *
+   * @throws ValueError for bytes that are no object of the schema
+   */
+  decode(msgpack: Uint8Array): ObjectValue | null {
+    return knownObject(decodeMsgpack(this.type, msgpack));
+  }
+
+  /**
+   * Reads the JSON form that Terraform keeps state in; null when it holds null.
+   *
+   * @throws ValueError for text that is no object of the schema
+   */
+  decodeJson(
+    json: string | Uint8Array,
+    options: { readonly ignoreUnknownAttributes?: boolean } = {},
+  ): ObjectValue | null {
+    return knownObject(decodeJson(this.type, json, options));
+  }
+
+  /** The msgpack form of an object, or of null. */
+  encode(object: ObjectValue | null): Uint8Array {
+    return encodeMsgpack(this.type, object);
+  }
+
+  /**
+   * An object as Terraform stores it: checked against the schema, members that are missing null, in {@link storedForm}.
+   *
+   * @throws ValueError when it does not fit the schema
+   */
+  complete(object: Readonly<Record<string, unknown>>): ObjectValue {
+    const conformed = conform(this.type, object, [], { missingAsNull: true });
+    return this.storedForm(knownObject(conformed) ?? {});
+  }
+
+  /** The object with lists and sets of blocks that are null replaced by empty ones, and without write-only values. */
+  storedForm(object: ObjectValue): ObjectValue {
+    return storedMembers(this.schema, object);
+  }
+}
+
+const codecs = new WeakMap<Schema, ObjectCodec>();
+
+/** The codec of a schema, made when it is first asked for. */
+export function objectCodec(schema: Schema): ObjectCodec {
+  const known = codecs.get(schema);
+  if (known) return known;
+  const made = new ObjectCodec(schema);
+  codecs.set(schema, made);
+  return made;
+}
+
+function knownObject(value: Value): ObjectValue | null {
+  if (value === null || isObject(value)) return value;
+  throw new ValueError("unknown_value", "an object must be known as a whole");
+}
+
+function storedMembers(holder: SchemaMembers, object: ObjectValue): ObjectValue {
+  const stored: Record<string, Value> = { ...object };
+  for (const [name, { rules, nested }] of Object.entries(holder.attributes)) {
+    if (rules.writeOnly) stored[name] = null;
+    else if (nested) stored[name] = storedNested(nested, object[name] ?? null);
+  }
+  for (const [name, each] of Object.entries(holder.blocks)) {
+    stored[name] = storedBlock(each, object[name] ?? null);
+  }
+  return stored;
+}
+
+function storedBlock(block: Block, value: Value): Value {
+  if (isUnknown(value)) return value;
+  if (block.nesting === "single") return storedElement(block, value);
+  return isList(value) ? value.map((each) => storedElement(block, each ?? {})) : [];
+}
+
+function storedNested({ nesting, attributes }: NestedObject, value: Value): Value {
+  const holder = { attributes, blocks: {} };
+  if (nesting === "single") return storedElement(holder, value);
+  if (isList(value)) return value.map((each) => storedElement(holder, each));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, storedElement(holder, each)]));
+}
+
+function storedElement(holder: SchemaMembers, value: Value): Value {
+  return isObject(value) ? storedMembers(holder, value) : value;
+}
