@@ -19,17 +19,27 @@ export {
   resource,
   type UpdateContext,
 } from "./definition/resource.ts";
+export type { Shapes, ShapesOf } from "./definition/shapes.ts";
 export { type Diagnostic, DiagnosticError, Diagnostics } from "./diagnostics.ts";
 export { logger, maskSecret } from "./log/logger.ts";
 export { formatDuration, parseDurationMs } from "./operation/duration.ts";
 export { OperationStopped, OperationTimedOut } from "./operation/errors.ts";
-export { attribute } from "./schema/attribute.ts";
-export { block } from "./schema/block.ts";
-export { t } from "./schema/element-type.ts";
-export type { ConfigOf, PlannedOf, PlanOf, StateOf } from "./schema/infer.ts";
 export {
+  type Attribute,
+  type AttributeMap,
+  type AttributeOptions,
+  attribute,
+  type NestedObject,
+  type Presence,
+} from "./schema/attribute.ts";
+export { type Block, type BlockMap, type BlockOptions, block } from "./schema/block.ts";
+export { type ElementType, type NumberValue, t } from "./schema/element-type.ts";
+export type { ConfigOf, ImportedOf, PlanOf, ProposedOf, StateOf } from "./schema/infer.ts";
+export {
+  type AnyPlanModifier,
   type PlanModifier,
   type PlanModifierContext,
+  type PlanModifierResult,
   requiresReplace,
   requiresReplaceIf,
   requiresReplaceOrAdopt,
@@ -48,7 +58,11 @@ export {
   type Validator,
 } from "./schema/validators.ts";
 export { pluginServices, serve } from "./serve-provider.ts";
+export { elementAt, isList, isObject, memberOf } from "./types/access.ts";
+export { Decimal } from "./types/decimal.ts";
+export { valueEquals } from "./types/equals.ts";
 export type { JsonValue } from "./types/json.ts";
 export { formatPath, key, type Path, path } from "./types/path.ts";
-export { isUnknown, UNKNOWN, type Unknown } from "./types/unknown.ts";
-export { isWhollyKnown, type Known, type Value } from "./types/value.ts";
+export { type Type, types } from "./types/type.ts";
+export { isUnknown, UNKNOWN, Unknown } from "./types/unknown.ts";
+export { DynamicValue, isWhollyKnown, type Known, type ObjectValue, type Value } from "./types/value.ts";

@@ -2,10 +2,10 @@ import type { CopyImageRequest, Image } from "ecs-client";
 import { isUnknown } from "terraform-plugin";
 import { known, refreshed, settleReported } from "../image-lifecycle/state.ts";
 import { type TagPolicy, tagsOfNew } from "../tags/tag-policy.ts";
-import type { ImageCopyState, PlannedImageCopy } from "./schema.ts";
+import type { ImageCopyState, PlannedImageCopy, StoredImageCopy } from "./schema.ts";
 
 /** The state of a copy that is read. Whether it is encrypted is taken from the service only while nothing is stored. */
-export function fromApi(image: Image, stored: ImageCopyState, policy: TagPolicy): ImageCopyState {
+export function fromApi(image: Image, stored: StoredImageCopy, policy: TagPolicy): StoredImageCopy {
   return { ...refreshed(image, stored, policy), encrypted: stored.encrypted ?? isEncrypted(image) };
 }
 

@@ -1,5 +1,5 @@
 import type { PrivateState } from "terraform-plugin";
-import type { ImageCopyPlan, ImageCopyState } from "./schema.ts";
+import type { ImageCopyConfig, StoredImageCopy } from "./schema.ts";
 
 const MEMBER = "origin";
 const COPIED = "copied";
@@ -14,8 +14,8 @@ export function noteCopied(privateState: PrivateState): void {
 
 /** Whether the configuration names a key for a copy that was made without one. */
 export function wantsAnotherKey(
-  config: ImageCopyPlan,
-  state: ImageCopyState,
+  config: ImageCopyConfig,
+  state: StoredImageCopy,
   privateState: PrivateState,
 ): boolean {
   return config.kms_key_id !== null && state.kms_key_id === null && privateState.get(MEMBER) === COPIED;

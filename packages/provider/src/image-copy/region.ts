@@ -1,14 +1,14 @@
 import type { EcsClient } from "ecs-client";
 import { DiagnosticError } from "terraform-plugin";
 import type { ProviderClient } from "../config/client.ts";
-import type { ImageCopyState } from "./schema.ts";
+import type { StoredImageCopy } from "./schema.ts";
 
 /**
  * The client for the region that a stored copy is in. State that aliyun/alibabacloudstack imported does not name it, and means the region
  * of the provider.
  */
 export function ecsOf(
-  { destination_region_id }: Pick<ImageCopyState, "destination_region_id">,
+  { destination_region_id }: Pick<StoredImageCopy, "destination_region_id">,
   client: ProviderClient,
 ): EcsClient {
   return destination_region_id ? client.ecsIn(destination_region_id) : client.ecs;
@@ -20,7 +20,7 @@ export function importIdOf(imageId: string, region: string, client: ProviderClie
 }
 
 /** Reads an import ID: the ID of an image, after its region and a colon where that is not the one of the provider. */
-export function parseImportId(id: string, client: ProviderClient): Partial<ImageCopyState> {
+export function parseImportId(id: string, client: ProviderClient): Partial<StoredImageCopy> {
   const [, region, imageId] = /^(?:([^\s:]+):)?([^\s:]+)$/.exec(id.trim()) ?? [];
   if (imageId === undefined) {
     throw new DiagnosticError(

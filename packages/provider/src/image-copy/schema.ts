@@ -1,7 +1,8 @@
 import {
   attribute,
+  type ConfigOf,
+  type ImportedOf,
   type PlanModifier,
-  type PlannedOf,
   type PlanOf,
   requiresReplaceIf,
   requiresReplaceOrAdopt,
@@ -16,7 +17,7 @@ import { computed, imageArguments, notEmpty, reportedAttributes } from "../image
  * As requiresReplaceOrAdopt, for arguments that every configuration has. Not stored is also the "" that aliyun/alibabacloudstack stores of
  * an imported copy; it cannot become null when the state is read, since these arguments are never null in a configuration.
  */
-const adoptWhereNotStored: PlanModifier = {
+const adoptWhereNotStored: PlanModifier<string> = {
   description: "Changing this creates a new copy.",
   modify: ({ state, whole }) =>
     whole.state !== null && !state ? { adopts: true } : { requiresReplace: true },
@@ -77,9 +78,11 @@ export const imageCopySchema = schema({
   },
 });
 
-/** A copy as it is stored. */
+/** A copy that this provider has made, as it is stored. */
 export type ImageCopyState = StateOf<typeof imageCopySchema>;
+/** A copy that is stored, whoever made it: after an import its source may be null. */
+export type StoredImageCopy = ImportedOf<typeof imageCopySchema>;
 /** A copy as it is planned when the plan is carried out. */
-export type PlannedImageCopy = PlannedOf<typeof imageCopySchema>;
-/** A copy while it is planned; also its configuration. */
-export type ImageCopyPlan = PlanOf<typeof imageCopySchema>;
+export type PlannedImageCopy = PlanOf<typeof imageCopySchema>;
+/** What the user wrote of a copy. */
+export type ImageCopyConfig = ConfigOf<typeof imageCopySchema>;

@@ -1,8 +1,11 @@
 import { type Diagnostics, isUnknown, path } from "terraform-plugin";
-import type { ImageCopyPlan } from "./schema.ts";
+import type { ImageCopyConfig } from "./schema.ts";
 
 /** Rules between the arguments of a copy. What is not known yet is checked when it is. */
-export function validateImageCopy({ encrypted, kms_key_id }: ImageCopyPlan, diagnostics: Diagnostics): void {
+export function validateImageCopy(
+  { encrypted, kms_key_id }: ImageCopyConfig,
+  diagnostics: Diagnostics,
+): void {
   const hasKey = kms_key_id !== null && !isUnknown(kms_key_id);
   if (!hasKey || isUnknown(encrypted) || encrypted === true) return;
   diagnostics.error(

@@ -1,4 +1,10 @@
-import { isUnknown, type PlanModifier, type PlanModifierContext, type Value } from "terraform-plugin";
+import {
+  type AnyPlanModifier,
+  isUnknown,
+  type PlanModifier,
+  type PlanModifierContext,
+  type Value,
+} from "terraform-plugin";
 
 /**
  * Replacement for the blocks `disk_device_mapping`.
@@ -30,7 +36,7 @@ export function mappingReplacement(): PlanModifier {
  * No value, false and an empty map mean the same, whether they are configured or stored. A configuration can say each of them, so they
  * cannot be made one when stored state is read.
  */
-export function adoptZero(): PlanModifier {
+export function adoptZero(): AnyPlanModifier {
   return {
     description: "",
     modify: ({ plan, state }) => (isZero(plan) && isZero(state) ? { adopts: true } : {}),
@@ -63,7 +69,7 @@ function snapshotsMatch({ config, whole }: PlanModifierContext): boolean {
   );
 }
 
-function isZero(value: Value): boolean {
+function isZero(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return value === false || value === null;
   return !isUnknown(value) && Object.keys(value).length === 0;
 }

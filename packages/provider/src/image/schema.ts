@@ -2,7 +2,7 @@ import {
   attribute,
   between,
   block,
-  type PlannedOf,
+  type ConfigOf,
   type PlanOf,
   requiresReplaceOrAdopt,
   type StateOf,
@@ -70,6 +70,6 @@ export const imageSchema = schema({
 /** An image as it is stored. */
 export type ImageState = StateOf<typeof imageSchema>;
 /** An image as it is planned when the plan is carried out. */
-export type PlannedImage = PlannedOf<typeof imageSchema>;
-/** An image while it is planned; also its configuration. */
-export type ImagePlan = PlanOf<typeof imageSchema>;
+export type PlannedImage = PlanOf<typeof imageSchema>;
+/** What the user wrote of an image. */
+export type ImageConfig = ConfigOf<typeof imageSchema>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { imageConfig, plannedImage, storedImage } from "../testing/images.ts";
 import { emptyPrivateState } from "../testing/operation.ts";
-import type { ImagePlan } from "./schema.ts";
+import type { ImageConfig } from "./schema.ts";
 import { leavesItsMapping, noteSource } from "./source.ts";
 
 const blocks = [{ snapshot_id: "s-1", size: 40 }];
@@ -9,7 +9,7 @@ const madeOfMapping = plannedImage({ instance_id: null, disk_device_mapping: blo
 const stored = storedImage({ instance_id: null, disk_device_mapping: blocks });
 
 describe("an image that was made of its disk_device_mapping", () => {
-  test.each<[string, Partial<ImagePlan>, boolean]>([
+  test.each<[string, Partial<ImageConfig>, boolean]>([
     ["an instance", { instance_id: "i-1" }, true],
     ["a snapshot", { snapshot_id: "s-1" }, true],
     ["the mapping", { disk_device_mapping: blocks }, false],

@@ -1,5 +1,5 @@
 import type { PrivateState } from "terraform-plugin";
-import type { ImagePlan, ImageState, PlannedImage } from "./schema.ts";
+import type { ImageConfig, ImageState, PlannedImage } from "./schema.ts";
 
 const MEMBER = "source";
 const MAPPING = "disk_device_mapping";
@@ -13,7 +13,11 @@ export function noteSource(plan: PlannedImage, privateState: PrivateState): void
 }
 
 /** Whether the configuration wants another source for an image that was made of its `disk_device_mapping` blocks. */
-export function leavesItsMapping(config: ImagePlan, state: ImageState, privateState: PrivateState): boolean {
+export function leavesItsMapping(
+  config: ImageConfig,
+  state: ImageState,
+  privateState: PrivateState,
+): boolean {
   const wantsOther = config.instance_id !== null || config.snapshot_id !== null;
   return wantsOther && state.disk_device_mapping.length > 0 && privateState.get(MEMBER) === MAPPING;
 }

@@ -1,21 +1,21 @@
 import { DiagnosticError, Diagnostics, path, UNKNOWN } from "terraform-plugin";
 import { describe, expect, test } from "vitest";
 import { imageConfig } from "../testing/images.ts";
-import type { ImagePlan } from "./schema.ts";
+import type { ImageConfig } from "./schema.ts";
 import { requireSource, validateImage } from "./validate.ts";
 
 const instance = { instance_id: "i-1" };
 const snapshot = { snapshot_id: "s-1" };
 const mapping = { disk_device_mapping: [{ snapshot_id: "s-1", size: null }] };
 
-function validate(given: Partial<ImagePlan>) {
+function validate(given: Partial<ImageConfig>) {
   const diagnostics = new Diagnostics();
   validateImage(imageConfig(given), diagnostics);
   return diagnostics.list;
 }
 
 describe("the sources of an image", () => {
-  test.each<[string, Partial<ImagePlan>, string[]]>([
+  test.each<[string, Partial<ImageConfig>, string[]]>([
     ["an instance and a snapshot", { ...instance, ...snapshot }, ["snapshot_id conflicts with instance_id"]],
     [
       "an instance and a mapping",
@@ -45,7 +45,7 @@ describe("the sources of an image", () => {
     for (const { detail } of found) expect(detail).toContain("Remove one of them.");
   });
 
-  test.each<[string, Partial<ImagePlan>]>([
+  test.each<[string, Partial<ImageConfig>]>([
     ["only an instance", instance],
     ["only a snapshot", snapshot],
     ["only a mapping", mapping],
@@ -97,7 +97,7 @@ describe("an image that will be created", () => {
       expect(() => requireSource(imageConfig())).toThrow(source);
   });
 
-  test.each<[string, Partial<ImagePlan>]>([
+  test.each<[string, Partial<ImageConfig>]>([
     ["an instance", instance],
     ["a snapshot", snapshot],
     ["a mapping", mapping],

@@ -1,10 +1,10 @@
 import { DiagnosticError, type Diagnostics, isUnknown, type Path, path } from "terraform-plugin";
-import type { ImagePlan } from "./schema.ts";
+import type { ImageConfig } from "./schema.ts";
 
 const SOURCES = ["instance_id", "snapshot_id", "disk_device_mapping"] as const;
 
 /** Rules between the arguments of an image. What is not known yet is checked when it is. */
-export function validateImage(config: ImagePlan, diagnostics: Diagnostics): void {
+export function validateImage(config: ImageConfig, diagnostics: Diagnostics): void {
   const given = SOURCES.filter((source) => isGiven(config, source));
   for (const [index, later] of given.entries()) {
     for (const earlier of given.slice(0, index)) {
@@ -27,7 +27,7 @@ export function validateImage(config: ImagePlan, diagnostics: Diagnostics): void
 }
 
 /** An image that will be created must have a source; one that exists, and was imported, need not name it. */
-export function requireSource(config: ImagePlan): void {
+export function requireSource(config: ImageConfig): void {
   const possible = SOURCES.some((source) => isGiven(config, source) || isUnknown(config[source]));
   if (possible) return;
   throw new DiagnosticError(
@@ -41,7 +41,7 @@ function pathOf(source: (typeof SOURCES)[number]): Path {
   return source === "disk_device_mapping" ? path(source, 0, "snapshot_id") : path(source);
 }
 
-function isGiven(config: ImagePlan, source: (typeof SOURCES)[number]): boolean {
+function isGiven(config: ImageConfig, source: (typeof SOURCES)[number]): boolean {
   const value = config[source];
   if (value === null || isUnknown(value)) return false;
   return typeof value === "string" || value.length > 0;

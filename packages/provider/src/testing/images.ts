@@ -1,5 +1,5 @@
 import { UNKNOWN } from "terraform-plugin";
-import type { ImagePlan, ImageState, PlannedImage } from "../image/schema.ts";
+import type { ImageConfig, ImageState, PlannedImage } from "../image/schema.ts";
 import type { TagPolicy } from "../tags/tag-policy.ts";
 
 /** A provider block that says nothing about tags. */
@@ -60,7 +60,7 @@ export function storedImage(changes: Partial<ImageState> = {}): ImageState {
 }
 
 /** The configuration of an image: what is not given is null. */
-export function imageConfig(given: Partial<ImagePlan> = {}): ImagePlan {
+export function imageConfig(given: Partial<ImageConfig> = {}): ImageConfig {
   return {
     id: null,
     instance_id: null,

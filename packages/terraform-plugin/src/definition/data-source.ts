@@ -1,26 +1,28 @@
 import type { Diagnostics } from "../diagnostics.ts";
-import type { ConfigOf, PlannedOf, StateOf } from "../schema/infer.ts";
 import type { Schema } from "../schema/schema.ts";
-import type { ObjectValue } from "../types/value.ts";
 import type { OperationContext } from "./operation.ts";
+import type { AnyShapes, Shapes, ShapesOf } from "./shapes.ts";
 
 /** What a data source can do. */
-export interface DataSourceMethods<State, Known, Config, Client> {
+export interface DataSourceMethods<S extends Shapes, Client> {
   /** The name without the provider's prefix: "images". */
   readonly type: string;
   /** Rules between arguments. Called without a client, with unknown values: skip those. */
-  validate?(config: Config, diagnostics: Diagnostics): void;
-  read(context: OperationContext & { readonly config: Known }, client: Client): Promise<State>;
+  validate?(config: S["config"], diagnostics: Diagnostics): void;
+  read(
+    context: OperationContext & { readonly config: S["knownConfig"] },
+    client: Client,
+  ): Promise<S["state"]>;
 }
 
 /** A data source with its types inferred from the schema `S`. */
 export interface DataSourceDefinition<S extends Schema, Client>
-  extends DataSourceMethods<StateOf<S>, PlannedOf<S>, ConfigOf<S>, Client> {
+  extends DataSourceMethods<ShapesOf<S>, Client> {
   readonly schema: S;
 }
 
 /** A data source whose schema is known only at run time, as the framework works with it. */
-export interface DataSource<Client> extends DataSourceMethods<ObjectValue, ObjectValue, ObjectValue, Client> {
+export interface DataSource<Client> extends DataSourceMethods<AnyShapes, Client> {
   readonly schema: Schema;
 }
 

@@ -81,7 +81,7 @@ describe.each(PROTOCOLS)("applying over protocol %d", (protocol) => {
       const running = await run({
         create: async ({ plan, config }) => {
           given = config.password;
-          return { ...madeFrom(plan, "d-1", 1), password: config.password };
+          return Object.assign(madeFrom(plan, "d-1", 1), { password: config.password });
         },
       });
       const { state } = await running.apply(DISK, { config: { name: "data", password: "hunter2-hunter2" } });

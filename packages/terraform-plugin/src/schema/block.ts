@@ -1,4 +1,4 @@
-import type { Attribute, AttributeMap } from "./attribute.ts";
+import type { AttributeMap } from "./attribute.ts";
 import type { PlanModifier } from "./plan-modifiers.ts";
 import type { Validator } from "./validators.ts";
 
@@ -36,7 +36,7 @@ export type Nesting = "single" | "list" | "set";
 
 /** Blocks by name. */
 export interface BlockMap {
-  readonly [name: string]: Block<Nesting, Readonly<Record<string, Attribute>>, BlockMap>;
+  readonly [name: string]: Block<Nesting, AttributeMap, BlockMap>;
 }
 
 /** What a block holds, and what it says of itself. */

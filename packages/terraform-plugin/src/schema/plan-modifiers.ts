@@ -1,44 +1,55 @@
 import type { Path } from "../types/path.ts";
-import { isUnknown } from "../types/unknown.ts";
+import { isUnknown, type Unknown } from "../types/unknown.ts";
 import type { Value } from "../types/value.ts";
 
-/** What a plan modifier sees of its attribute. */
-export interface PlanModifierContext {
+/** What a plan modifier sees of its attribute or block. `T` is the type of its known values. */
+export interface PlanModifierContext<T = Value> {
   readonly path: Path;
   /** What the user wrote; null when nothing. */
-  readonly config: Value;
+  readonly config: T | null | Unknown;
   /** What is stored; null on a create, and for an element that is new. */
-  readonly state: Value;
+  readonly state: T | null;
   /** What is planned so far. */
-  readonly plan: Value;
+  readonly plan: T | null | Unknown;
   /** The whole object in the same terms; `state` is null on a create. */
   readonly whole: { readonly config: Value; readonly state: Value; readonly plan: Value };
 }
 
 /** What a plan modifier wants; absent members change nothing. */
-export interface PlanModifierResult {
-  readonly plan?: Value;
+export interface PlanModifierResult<T = Value> {
+  readonly plan?: T | null | Unknown;
   /** The object cannot take this change in place. Ignored on a create and when plan and state are equal. */
   readonly requiresReplace?: boolean;
   /**
-   * The stored null stands for a value that the service does not tell. The configured value takes its place without replacement, and
-   * when it would be the only change the plan stays empty.
+   * The stored value and the configured one mean the same, such as null and an empty map. When this is the only change of the object, the
+   * plan stays empty.
    */
   readonly adopts?: boolean;
 }
 
-/** Changes what is planned for one attribute. Modifiers run in order, each on the result of the one before. */
-export interface PlanModifier {
+/**
+ * Changes what is planned for one attribute, whose known values are of type `T`. Modifiers run in order, each on the result of the one
+ * before, and may run twice in a plan.
+ */
+export interface PlanModifier<T = Value> {
   /** What it does, in a sentence for the documentation; empty when the user need not know. */
   readonly description: string;
-  modify(context: PlanModifierContext): PlanModifierResult;
+  modify(context: PlanModifierContext<T>): PlanModifierResult<T>;
+}
+
+/** A plan modifier for attributes of every type. */
+export interface AnyPlanModifier {
+  /** As that of {@link PlanModifier}. */
+  readonly description: string;
+  modify<T>(context: PlanModifierContext<T>): PlanModifierResult<T>;
 }
 
 /**
  * A computed value that does not change once the object exists: the stored one is planned instead of "known after apply", also when it is
- * null. A configured value that is not known yet stays unknown. Inside a block or nested attribute a stored null may mean that the element is new, so there only other values are kept.
+ * null. A configured value that is not known yet stays unknown. Inside a block or nested attribute a stored null may mean that the element
+ * is new, so there only other values are kept.
  */
-export function useStateForUnknown(): PlanModifier {
+export function useStateForUnknown(): AnyPlanModifier {
   return {
     description: "",
     modify: ({ config, plan, state, path, whole }) => {
@@ -49,15 +60,15 @@ export function useStateForUnknown(): PlanModifier {
 }
 
 /** A change makes Terraform destroy the object and create it anew. */
-export function requiresReplace(): PlanModifier {
+export function requiresReplace(): AnyPlanModifier {
   return { description: "Changing this creates a new object.", modify: () => ({ requiresReplace: true }) };
 }
 
 /** As {@link requiresReplace}, but only when `condition` holds; `description` says when. */
-export function requiresReplaceIf(
-  condition: (context: PlanModifierContext) => boolean,
+export function requiresReplaceIf<T>(
+  condition: (context: PlanModifierContext<T>) => boolean,
   description: string,
-): PlanModifier {
+): PlanModifier<T> {
   return { description, modify: (context) => (condition(context) ? { requiresReplace: true } : {}) };
 }
 
@@ -66,9 +77,9 @@ export function requiresReplaceIf(
  * (after an import, or from an older state) adopts the configured value. Unless `matches` says that the configured value contradicts
  * what is known of the object.
  */
-export function requiresReplaceOrAdopt(
-  matches: (context: PlanModifierContext) => boolean = () => true,
-): PlanModifier {
+export function requiresReplaceOrAdopt<T>(
+  matches: (context: PlanModifierContext<T>) => boolean = () => true,
+): PlanModifier<T> {
   return {
     description: "Changing this creates a new object.",
     modify: (context) => {

@@ -18,7 +18,7 @@ const FALLBACK_MS = 20 * 60_000;
 
 const defaultsOfBlock = new WeakMap<object, Readonly<Partial<Record<Operation, number>>>>();
 
-type TimeoutAttribute = Attribute<string, { readonly optional: true; readonly description: string }>;
+type TimeoutAttribute = Attribute<string, { readonly optional: true; readonly description: string }, null>;
 
 /**
  * The block `timeouts { create = "10m" }`. `defaults` names the operations that can be given and how long they may take when they

@@ -1,9 +1,10 @@
 import { type Provider, provider } from "../definition/provider.ts";
 import { type ResourceMethods, resource } from "../definition/resource.ts";
+import type { ShapesOf } from "../definition/shapes.ts";
 import { attribute } from "../schema/attribute.ts";
 import { block } from "../schema/block.ts";
 import { t } from "../schema/element-type.ts";
-import type { PlannedOf, PlanOf, StateOf } from "../schema/infer.ts";
+import type { PlanOf, StateOf } from "../schema/infer.ts";
 import { requiresReplace, requiresReplaceOrAdopt, useStateForUnknown } from "../schema/plan-modifiers.ts";
 import { schema } from "../schema/schema.ts";
 import { timeoutsBlock } from "../schema/timeouts.ts";
@@ -76,13 +77,13 @@ export const diskSchema = schema({
 export type Disk = StateOf<typeof diskSchema>;
 
 /** A disk as it is planned, when that is applied. */
-export type PlannedDisk = PlannedOf<typeof diskSchema>;
+export type PlannedDisk = PlanOf<typeof diskSchema>;
 
 /** The service behind the fixture: the disks that exist, by ID. */
 export type Disks = Map<string, Disk>;
 
 /** What a disk resource can do; a test replaces what it is about. */
-export type DiskMethods = ResourceMethods<Disk, PlannedDisk, PlanOf<typeof diskSchema>, Disks>;
+export type DiskMethods = ResourceMethods<ShapesOf<typeof diskSchema>, Disks>;
 
 /**
  * A provider `fixture` with the resource `fixture_disk`, which keeps its disks in a map. `without` takes functions away that a resource

@@ -29,7 +29,7 @@ export function schemaMessage(schema: Schema): WireSchema {
 /** Whether the schema uses nested attributes, which protocol 5 cannot express. */
 export function needsProtocol6(schema: Schema): boolean {
   const inAttributes = (attributes: AttributeMap) =>
-    Object.values(attributes).some((each) => each.nested !== undefined);
+    Object.values(attributes).some((each) => each.nested !== null);
   const inBlocks = (blocks: BlockMap): boolean =>
     Object.values(blocks).some((each) => inAttributes(each.attributes) || inBlocks(each.blocks));
   return inAttributes(schema.attributes) || inBlocks(schema.blocks);
@@ -71,7 +71,7 @@ function attributeMessage(name: string, { type, rules, nested }: Attribute): Sch
   return {
     name,
     type: nested ? new Uint8Array(0) : text.encode(encodeTypeJson(type)),
-    nestedType: nested && nestedMessage(nested.attributes, nested.nesting),
+    nestedType: nested ? nestedMessage(nested.attributes, nested.nesting) : undefined,
     description: rules.description,
     descriptionKind: MARKDOWN,
     required: rules.required ?? false,
