@@ -35,6 +35,8 @@ describe("logLine", () => {
     ["a set", new Set(["a"]), ["a"]],
     ["a symbol", Symbol("s"), "Symbol(s)"],
     ["a list", [1, "h1dden", [true]], [1, "***", [true]]],
+    ["what acts on a terminal", "\u001b[2J\u202e\r\n", "\\u001b[2J\\u202e\n"],
+    ["a key that acts on a terminal", { "\u009b1m": 1 }, { "\\u009b1m": 1 }],
     ["a secret as key and in depth", { h1dden: { url: "x?h1dden" } }, { "***": { url: "x?***" } }],
   ])("writes %s readably", (_, value, written) => {
     expect(JSON.parse(line("x", { value })).value).toEqual(written);

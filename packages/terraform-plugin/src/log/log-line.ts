@@ -1,7 +1,7 @@
-import { mask } from "../text/redaction.ts";
+import { safeText } from "../text/safe-text.ts";
 import type { LogLevel } from "./log-level.ts";
 
-/** What a line says besides its message. Values may be anything; errors, big integers and bytes are written readably. */
+/** What a line says besides its message. Values may be anything: errors, big integers and bytes become readable text. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /** One entry of the log. */
@@ -27,14 +27,14 @@ const MAX_DEPTH = 6;
 const MAX_VALUES = 1000;
 
 /**
- * Writes an entry as the JSON line a host understands, with line break, secrets masked, at most 64 KiB.
+ * Returns an entry as the JSON line that a host understands, with its line break, at most 64 KiB. Every text in it is a {@link safeText}.
  * Source: go-plugin, log entries: the values of `@level`, `@message` and `@timestamp` must be strings, and the timestamp
  * must have exactly six fraction digits.
  */
 export function logLine(entry: LogEntry): string {
   const head = {
     "@level": entry.level,
-    "@message": mask(entry.message),
+    "@message": safeText(entry.message),
     "@module": entry.module,
     "@timestamp": entry.time.toISOString().replace("Z", "000Z"),
   };
@@ -57,7 +57,7 @@ function toLine(head: object, fields: unknown): string | undefined {
   return Buffer.byteLength(line) <= MAX_LINE_BYTES ? line : undefined;
 }
 
-/** Turns a value into plain JSON data with masked texts; never throws and never runs long, whatever it is given. */
+/** Turns a value into plain JSON data with safe texts. Never throws and never runs long, whatever it is given. */
 function readable(value: unknown, maxLength: number): unknown {
   return new Reader(maxLength).read(value, 0);
 }
@@ -86,7 +86,7 @@ class Reader {
   }
 
   #readText(text: string): string {
-    return shorten(mask(text), this.#maxLength);
+    return shorten(safeText(text), this.#maxLength);
   }
 
   #readObject(value: object, depth: number): unknown {

@@ -1,10 +1,8 @@
+import type { Environment } from "../environment.ts";
 import { certificateFromPem } from "./certificate.ts";
 
 /** A major version of the provider protocol. */
 export type ProtocolVersion = 5 | 6;
-
-/** The variables a host sets, as `process.env` has them. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the host asked for when it started the plugin. */
 export interface HostRequest {

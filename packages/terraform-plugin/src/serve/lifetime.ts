@@ -1,6 +1,6 @@
 import { logger } from "../log/logger.ts";
 import { writeStderr } from "../log/stderr.ts";
-import { mask } from "../text/redaction.ts";
+import { safeText } from "../text/safe-text.ts";
 
 /** The exit code of a crashed Go program, which hosts are used to. */
 const CRASH_EXIT_CODE = 2;
@@ -44,7 +44,7 @@ export function crashReport(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);
   const cause =
     error instanceof Error && error.cause !== undefined ? `\ncaused by: ${describe(error.cause)}` : "";
-  return mask(`panic: ${describe(error)}\n\n${text}${cause}\n`);
+  return safeText(`panic: ${describe(error)}\n\n${text}${cause}\n`);
 }
 
 function describe(error: unknown): string {

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Environment, PluginAddress } from "./handshake.ts";
+import type { Environment } from "../environment.ts";
+import type { PluginAddress } from "./handshake.ts";
 
 /** A listening socket of the plugin. */
 export interface Listener extends PluginAddress {

@@ -1,5 +1,5 @@
 import { logger } from "../log/logger.ts";
-import { mask } from "../text/redaction.ts";
+import { safeText } from "../text/safe-text.ts";
 import { createGrpcServer, type GrpcServer, type MethodTable } from "./grpc/server.ts";
 import { findMethod, type PluginServices } from "./services.ts";
 
@@ -29,7 +29,7 @@ export function createPluginServer({ loading, onIdle }: PluginServerOptions): Gr
       loaded === undefined ? loading.then((services) => find(services, path)) : find(loaded, path),
     onHandlerError: (path, error) => {
       log.error("a call failed unexpectedly", { path, error });
-      const text = mask(error instanceof Error ? error.message : String(error));
+      const text = safeText(error instanceof Error ? error.message : String(error));
       return `${path} failed unexpectedly: ${text}. This is a bug in the provider.`;
     },
     onConnectionError: (error) => log.debug("a connection failed", { error: error.message }),

@@ -1,11 +1,11 @@
 import { writeSync } from "node:fs";
+import type { Environment } from "../environment.ts";
 import { configureLog, logger } from "../log/logger.ts";
 import { writeStderr } from "../log/stderr.ts";
 import { createAcceptor } from "./acceptor.ts";
 import { createCertificate } from "./certificate.ts";
 import { redirectConsole } from "./console.ts";
 import {
-  type Environment,
   HandshakeError,
   type HostRequest,
   handshakeLine,

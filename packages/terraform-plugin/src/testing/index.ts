@@ -1,3 +1,4 @@
+export type { Environment } from "../environment.ts";
 export * as tfplugin6 from "../protocol/generated/tfplugin6.ts";
 export { type Certificate, createCertificate } from "../serve/certificate.ts";
 export { connectHost, GrpcClient } from "./host/grpc-client.ts";
@@ -7,7 +8,7 @@ export type { TestDiagnostic } from "./plain-messages.ts";
 export type { ProviderCalls, ProviderEndpoint, ProviderSchemaResponse } from "./provider-calls.ts";
 export { connectTestProvider, type StartOptions, startProvider } from "./start-provider.ts";
 export type { CommandResult, RunningCommand } from "./terraform/command.ts";
-export { type Environment, findTerraform } from "./terraform/find-terraform.ts";
+export { findTerraform } from "./terraform/find-terraform.ts";
 export type {
   JsonObject,
   JsonPlan,

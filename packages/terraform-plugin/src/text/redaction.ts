@@ -1,79 +1,83 @@
-/** What is written instead of a secret. */
+import { base64Alone, secretForms } from "./secret-forms.ts";
+
+/** Returns a text with secrets replaced by `***`. */
+export type Redact = (text: string) => string;
+
+/** What stands for a secret. */
 const MASK = "***";
 
-/** Forms derived from a shorter value are too likely to occur by chance. */
-const MIN_DERIVED_LENGTH = 6;
+/** A secret of so few characters occurs in any text by chance. */
+const SHORT_SECRET_CHARACTERS = 3;
+
+/** Base64 of an unknown neighbour shares a character with the secret. */
+const BASE64_NEIGHBOUR = "[A-Za-z0-9+/_-]?";
+
+/** What makes a longer word, number or name of a short secret beside it. */
+const JOINED = "[\\p{Script=Latin}\\p{N}_]";
 
 const secrets = new Set<string>();
-let pattern: RegExp | undefined;
+let redactSecrets: Redact | undefined;
 
 /**
- * Registers a secret: from now on `***` is logged instead of it, wherever it occurs and also where it was written as JSON,
- * percent-encoded (once or twice, as in a string to sign) or in base64 (also as part of a longer value, as in basic
- * authentication). There is no way back; a value that was secret once stays so. The empty string is ignored.
+ * Registers a secret of this process: from now on no log line, diagnostic or error shows it, in any of the forms of {@link redactor}.
+ * There is no way back; a value that was secret once stays so.
  */
 export function maskSecret(value: string): void {
-  if (value === "" || secrets.has(value)) return;
+  if (secrets.has(value)) return;
   secrets.add(value);
-  const forms = new Set([...secrets].flatMap(formsOf));
-  const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-  pattern = new RegExp(longestFirst.map(escapeForRegExp).join("|"), "g");
+  redactSecrets = undefined;
 }
 
 /** Returns the text with every registered secret replaced. */
-export function mask(text: string): string {
-  return pattern === undefined ? text : text.replace(pattern, MASK);
-}
-
-function formsOf(secret: string): string[] {
-  const once = percentEncoded(secret);
-  const json = JSON.stringify(secret).slice(1, -1);
-  const derived = [
-    json,
-    JSON.stringify(json).slice(1, -1),
-    once,
-    percentEncoded(once),
-    encodeURIComponent(secret),
-    new URLSearchParams({ "": secret }).toString().slice(1),
-    lowerCaseHex(once),
-    ...base64Forms(Buffer.from(secret, "utf8")),
-  ];
-  return [secret, ...derived.filter((form) => form.length >= MIN_DERIVED_LENGTH)];
-}
-
-/** RFC 3986: everything but unreserved characters, which is stricter than encodeURIComponent. */
-function percentEncoded(text: string): string {
-  return encodeURIComponent(wellFormed(text)).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-function lowerCaseHex(percentEncodedText: string): string {
-  return percentEncodedText.replace(/%[0-9A-F]{2}/g, (encoded) => encoded.toLowerCase());
+export function redact(text: string): string {
+  redactSecrets ??= redactor(secrets);
+  return redactSecrets(text);
 }
 
 /**
- * What base64 makes of the bytes at each of the three positions they can have within a longer value, without the
- * characters at either end that depend on what stands beside them.
+ * Makes a function that replaces each of the values wherever it occurs: as it is, JSON-escaped, percent-encoded, form-encoded, in
+ * hexadecimal, and in base64, also as a part of a longer value. A value of one to three characters is replaced only where it stands alone,
+ * as itself or encoded: `ab` in `key=ab` and `"ab"`, but not in `label`. Otherwise it would make a log unreadable and be legible itself by
+ * what is missing. Base64 of a longer text with such a value in it is not found. The empty string is ignored.
  */
-function base64Forms(bytes: Buffer): string[] {
-  return [0, 1, 2].flatMap((shift) => {
-    const bits = (shift + bytes.length) * 8;
-    const first = Math.ceil((shift * 8) / 6);
-    const end = Math.floor(bits / 6);
-    const standard = Buffer.concat([Buffer.alloc(shift), bytes])
-      .toString("base64")
-      .slice(first, end);
-    return [standard, standard.replaceAll("+", "-").replaceAll("/", "_")];
-  });
+export function redactor(values: Iterable<string>): Redact {
+  const known = [...new Set(values)].filter((value) => value !== "");
+  const long = longPattern(known.filter((value) => !isShort(value)));
+  const short = shortPattern(known.filter(isShort));
+  if (!long && !short) return (text) => text;
+  return (text) => {
+    const withoutLong = long ? text.replace(long, MASK) : text;
+    return short ? withoutLong.replace(short, MASK) : withoutLong;
+  };
 }
 
-/** encodeURIComponent throws at half a surrogate pair. */
-function wellFormed(text: string): string {
-  return Buffer.from(text, "utf8").toString("utf8");
+function isShort(secret: string): boolean {
+  return [...secret].length <= SHORT_SECRET_CHARACTERS;
+}
+
+/** Works on UTF-16 units and not on characters: half a pair is found as well. */
+function longPattern(known: readonly string[]): RegExp | undefined {
+  if (known.length === 0) return undefined;
+  const forms = known.map(secretForms);
+  const base64 = anyOf(forms.flatMap((each) => each.base64));
+  const literal = anyOf(forms.flatMap((each) => each.literal));
+  return new RegExp(`${BASE64_NEIGHBOUR}${base64}${BASE64_NEIGHBOUR}={0,2}|${literal}`, "g");
+}
+
+function shortPattern(known: readonly string[]): RegExp | undefined {
+  if (known.length === 0) return undefined;
+  const forms = known.flatMap((secret) => [...secretForms(secret).literal, ...base64Alone(secret)]);
+  const before = `(?<!${JOINED}|${JOINED}[.-])`;
+  const after = `(?!${JOINED}|[.-]${JOINED})`;
+  return new RegExp(`${before}${anyOf(forms)}${after}`, "gu");
+}
+
+/** The longest first: a secret may be the beginning of another one. */
+function anyOf(forms: readonly string[]): string {
+  const longestFirst = [...new Set(forms)].sort((a, b) => b.length - a.length);
+  return `(?:${longestFirst.map(escapeForRegExp).join("|")})`;
 }
 
 function escapeForRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Environment } from "./find-terraform.ts";
+import type { Environment } from "../../environment.ts";
 
 /** How a command ended. */
 export interface CommandResult {

@@ -1,8 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-
-/** The environment of a process. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from "../../environment.ts";
 
 const NAMES = process.platform === "win32" ? ["terraform.exe", "tofu.exe"] : ["terraform", "tofu"];
 

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Environment } from "../../environment.ts";
 import { type CommandResult, type RunningCommand, startCommand } from "./command.ts";
-import { type Environment, findTerraform } from "./find-terraform.ts";
+import { findTerraform } from "./find-terraform.ts";
 import { type JsonPlan, type JsonState, parsePlan, parseState } from "./json-output.ts";
 import { attachProviders, type ProviderUnderTest } from "./providers-under-test.ts";
 import { parseStateFile, type StateFile } from "./state-file.ts";
