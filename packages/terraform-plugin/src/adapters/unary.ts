@@ -1,3 +1,4 @@
+import { logRequest } from "../log/request-log.ts";
 import type { CallContext, Method } from "../serve/grpc/method.ts";
 
 interface Decoder<Q> {
@@ -9,13 +10,17 @@ interface Encoder<A> {
 }
 
 /** A method that takes one message and answers one, given the generated codecs of both. */
-export function unary<Q, A>(
+export function unary<Q extends object, A extends object>(
   request: Decoder<Q>,
   response: Encoder<A>,
   answer: (request: Q, context: CallContext) => A | Promise<A>,
 ): Method {
   return {
     kind: "unary",
-    handle: async (bytes, context) => response.encode(await answer(request.decode(bytes), context)).finish(),
+    handle: async (bytes, context) => {
+      const message = request.decode(bytes);
+      const answered = await logRequest({ path: context.path, message }, () => answer(message, context));
+      return response.encode(answered).finish();
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { Environment } from "../serve/handshake.ts";
+import type { Environment } from "../environment.ts";
 
 /** Levels of log lines, from the most to the least detailed. */
 export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error"] as const;
@@ -29,6 +29,13 @@ export function logThreshold(
     if (value !== "") return parseThreshold(value);
   }
   return "off";
+}
+
+/** Whether one of those variables is set to a level, whichever provider or subsystem it is for. */
+export function isAnyThresholdSet(environment: Environment): boolean {
+  return Object.entries(environment).some(
+    ([name, value]) => /^TF_LOG(_PROVIDER(_.+)?)?$/.test(name) && value && parseThreshold(value) !== "off",
+  );
 }
 
 function variablePart(name: string): string {

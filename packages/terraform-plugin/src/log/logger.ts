@@ -1,6 +1,13 @@
-import type { Environment } from "../serve/handshake.ts";
-import { LOG_LEVELS, type LogLevel, type LogThreshold, logThreshold } from "./log-level.ts";
+import type { Environment } from "../environment.ts";
+import {
+  isAnyThresholdSet,
+  LOG_LEVELS,
+  type LogLevel,
+  type LogThreshold,
+  logThreshold,
+} from "./log-level.ts";
 import { type LogFields, logLine } from "./log-line.ts";
+import { requestFields } from "./request-fields.ts";
 import { writeStderr } from "./stderr.ts";
 
 export { maskSecret } from "../text/redaction.ts";
@@ -28,18 +35,28 @@ export interface LogConfiguration {
 
 let configuration: LogConfiguration = { environment: process.env, provider: undefined, write: writeStderr };
 
-/** Counts the changes of the configuration, so that loggers notice one without being told. */
+/** Counts the changes of the configuration: what was derived from an older one is derived again. */
 let generation = 0;
 
-/** Changes what all loggers depend on, also those that exist already. */
+let anyOn = { generation: -1, value: false };
+
+/** Changes what all loggers depend on, those that exist already included. */
 export function configureLog(changes: Partial<LogConfiguration>): void {
   configuration = { ...configuration, ...changes };
   generation++;
 }
 
+/** Whether any logger of this process may write anything: what is only for the log need not be prepared otherwise. */
+export function isLogOn(): boolean {
+  if (anyOn.generation !== generation) {
+    anyOn = { generation, value: isAnyThresholdSet(configuration.environment) };
+  }
+  return anyOn.value;
+}
+
 /**
- * Returns the logger of a subsystem, or without a name the provider's own. Lines go to standard error as JSON, secrets
- * masked (see `maskSecret`); `TF_LOG`, `TF_LOG_PROVIDER`, `TF_LOG_PROVIDER_<PROVIDER>` and
+ * Returns the logger of a subsystem, or without a name the provider's own. Lines go to standard error as JSON, every text in them a
+ * `safeText`; `TF_LOG`, `TF_LOG_PROVIDER`, `TF_LOG_PROVIDER_<PROVIDER>` and
  * `TF_LOG_PROVIDER_<PROVIDER>_<SUBSYSTEM>` say which are written. A line that is not written costs next to nothing.
  */
 export function logger(subsystem?: string): Logger {
@@ -57,8 +74,9 @@ export function logger(subsystem?: string): Logger {
   const log =
     (level: LogLevel) =>
     (message: string, fields: LogFields = {}) => {
-      if (isEnabled(level))
-        configuration.write(logLine({ level, module, message, fields, time: new Date() }));
+      if (!isEnabled(level)) return;
+      const all = { ...requestFields(), ...fields };
+      configuration.write(logLine({ level, module, message, fields: all, time: new Date() }));
     };
   return {
     isEnabled,

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from "node:http2";
 import type { CallContext, Method, UnaryMethod } from "./method.ts";
-import { type CallHeaders, readCallHeaders, readMetadata } from "./request-headers.ts";
+import { type CallHeaders, readCallHeaders } from "./request-headers.ts";
 import { RequestMessages } from "./request-messages.ts";
 import { encodeStatusMessage, GrpcError, type GrpcStatus, GrpcStatusCode } from "./status.ts";
 import { isOpen, writeMessage } from "./write-message.ts";
@@ -61,7 +61,7 @@ class Call {
         this.#finishHeadersOnly({ ":status": request.httpStatus, ...request.headers });
         return;
       }
-      this.#handle(request, headers).then(
+      this.#handle(request).then(
         () => this.#finish(OK),
         (error: unknown) => this.#finish(this.#statusOf(error, request.path)),
       );
@@ -70,12 +70,9 @@ class Call {
     }
   }
 
-  async #handle(request: CallHeaders, headers: IncomingHttpHeaders): Promise<void> {
-    const context: CallContext = {
-      signal: this.#abort.signal,
-      deadlineMs: this.#startDeadline(request.timeoutMs),
-      metadata: readMetadata(headers),
-    };
+  async #handle(request: CallHeaders): Promise<void> {
+    this.#startDeadline(request.timeoutMs);
+    const context: CallContext = { path: request.path, signal: this.#abort.signal };
     const found = this.#options.find(request.path);
     const method = found instanceof Promise ? await found : found;
     if (this.#isFinished) return;
@@ -121,8 +118,8 @@ class Call {
     await writeMessage(this.#stream, message);
   }
 
-  #startDeadline(timeoutMs: number | undefined): number | undefined {
-    if (timeoutMs === undefined) return undefined;
+  #startDeadline(timeoutMs: number | undefined): void {
+    if (timeoutMs === undefined) return;
     this.#deadlineTimer = setTimeout(
       () => {
         const error = new GrpcError(GrpcStatusCode.DEADLINE_EXCEEDED, "the deadline of the call has passed");
@@ -131,7 +128,6 @@ class Call {
       },
       Math.min(timeoutMs, MAX_TIMER_MS),
     );
-    return Date.now() + timeoutMs;
   }
 
   /** The stream is gone: with an answer, or before there was one because the caller reset it or the connection broke. */

@@ -59,11 +59,8 @@ describe.each(runtimes)("grpc-js calls the server on $name", (runtime) => {
     expect(new Set(failures.map(({ code }) => code))).toEqual(new Set([status.DEADLINE_EXCEEDED]));
   });
 
-  test("tells the handler the request headers and the deadline", async () => {
-    const deadline = Date.now() + 60_000;
-    const seen = JSON.parse(String(await client.call("/test.Calls/Metadata", "", { deadline })));
-    expect(seen).toMatchObject({ te: "trailers", "content-type": "application/grpc" });
-    expect(Math.abs(seen.deadlineMs - deadline)).toBeLessThan(2000);
+  test("tells the handler which method was called", async () => {
+    expect(String(await client.call("/test.Calls/Path"))).toBe("/test.Calls/Path");
   });
 
   test("streams responses in order, more than the flow control window holds", async () => {

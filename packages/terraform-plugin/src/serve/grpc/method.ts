@@ -1,11 +1,9 @@
-/** What a handler is told about the call it serves. */
+/** What a handler knows about the call it serves. */
 export interface CallContext {
+  /** The path of the method, such as `/tfplugin6.Provider/ReadResource`. */
+  readonly path: string;
   /** Aborted when the caller cancels, goes away or its deadline passes; the reason is a GrpcError that says which. */
   readonly signal: AbortSignal;
-  /** When the caller stops waiting, in milliseconds since 1970 as Date.now() counts; undefined without a deadline. */
-  readonly deadlineMs: number | undefined;
-  /** The request headers, names in lower case. */
-  readonly metadata: ReadonlyMap<string, string>;
 }
 
 /** A call with one request and one response. */

@@ -34,16 +34,6 @@ export function readCallHeaders(headers: IncomingHttpHeaders): CallHeaders | Not
   return { path: headers[":path"] ?? "", timeoutMs: parseTimeoutMs(headers["grpc-timeout"]) };
 }
 
-/** The headers a caller sent, without HTTP/2's own `:` ones; several values of one name are joined by a comma. */
-export function readMetadata(headers: IncomingHttpHeaders): ReadonlyMap<string, string> {
-  const metadata = new Map<string, string>();
-  for (const [name, value] of Object.entries(headers)) {
-    if (name.startsWith(":") || value === undefined) continue;
-    metadata.set(name, Array.isArray(value) ? value.join(",") : value);
-  }
-  return metadata;
-}
-
 function isGrpcContentType(contentType: string | undefined): boolean {
   const [type = ""] = (contentType ?? "").split(";", 1);
   return ["application/grpc", "application/grpc+proto"].includes(type.trim().toLowerCase());

@@ -19,11 +19,7 @@ const ended: string[] = [];
 /** The methods of the fixture plugin, by path. */
 export const fixtureMethods: Readonly<Record<string, Method>> = {
   "/test.Calls/Echo": { kind: "unary", handle: async (request) => request },
-  "/test.Calls/Metadata": {
-    kind: "unary",
-    handle: async (_request, { metadata, deadlineMs }) =>
-      Buffer.from(JSON.stringify({ ...Object.fromEntries(metadata), deadlineMs })),
-  },
+  "/test.Calls/Path": { kind: "unary", handle: async (_request, { path }) => Buffer.from(path) },
   "/test.Calls/Repeat": {
     kind: "server-stream",
     async *handle(request) {
