@@ -1,6 +1,11 @@
+import { logger } from "./log/logger.ts";
 import { formatDuration } from "./operation/duration.ts";
 import { OperationStopped, OperationTimedOut } from "./operation/errors.ts";
+import { redactor } from "./text/redaction.ts";
+import { safeText } from "./text/safe-text.ts";
 import type { Path } from "./types/path.ts";
+
+const log = logger("diagnostics");
 
 /** One message for the user; `path` points at the argument it is about. */
 export interface Diagnostic {
@@ -12,46 +17,67 @@ export interface Diagnostic {
   readonly path?: Path;
 }
 
-/** Collects what a call has to tell the user. Order is kept. */
+/**
+ * Collects the diagnostics of one request, in order. No text in it shows a secret of this process or acts on a terminal (`safeText`), or
+ * shows a value that is hidden here.
+ */
 export class Diagnostics {
-  readonly #list: Diagnostic[] = [];
+  readonly #collected: Diagnostic[] = [];
+  readonly #hidden: (() => Iterable<string>)[] = [];
 
-  /** Adds an error: the call fails. */
+  /** Adds an error: the request fails. */
   error(summary: string, detail: string, path?: Path): void {
-    this.#list.push({ severity: "error", summary, detail, ...(path && { path }) });
+    this.#collected.push({ severity: "error", summary, detail, ...(path && { path }) });
   }
 
-  /** Adds a warning: the call goes on. */
+  /** Adds a warning: the request goes on. */
   warning(summary: string, detail: string, path?: Path): void {
-    this.#list.push({ severity: "warning", summary, detail, ...(path && { path }) });
+    this.#collected.push({ severity: "warning", summary, detail, ...(path && { path }) });
   }
 
   /**
-   * Adds what was thrown: a {@link DiagnosticError} as it is, the reason of an operation's signal (or an error caused by it, as Node's own
-   * functions throw) as the end of the operation, anything else as a defect of the provider.
+   * Adds what was thrown: a {@link DiagnosticError} as it is; the reason of an operation's signal, or an error caused by it, as Node's own
+   * functions throw, as the end of the operation; anything else as a defect of the provider. Logs what the user does not see: the cause of
+   * the former at debug, the stack of a defect at error.
+   *
+   * @param during what the provider was doing, to complete "while …"
    */
   thrown(thrown: unknown, during: string): void {
-    this.#list.push(...diagnosticsFromThrown(thrown, during));
+    for (const each of flattened(thrown)) this.#collected.push(fromThrown(each, during));
   }
 
   /** Adds everything that another collection holds. */
   addAll(other: Diagnostics): void {
-    this.#list.push(...other.list);
+    this.#collected.push(...other.list);
   }
 
+  /**
+   * Hides values in every text of this collection, those that are there already included: `values` gives them when there is a text to show.
+   * For the values of sensitive arguments, which no rule and no error of the provider may repeat.
+   */
+  hide(values: () => Iterable<string>): void {
+    this.#hidden.push(values);
+  }
+
+  /** What was collected, in texts that may be shown. */
   get list(): readonly Diagnostic[] {
-    return this.#list;
+    if (this.#collected.length === 0) return [];
+    const redactHidden = redactor(this.#hidden.flatMap((values) => [...values()]));
+    return this.#collected.map((each) => ({
+      ...each,
+      summary: safeText(each.summary, redactHidden),
+      detail: safeText(each.detail, redactHidden),
+    }));
   }
 
   get hasErrors(): boolean {
-    return this.#list.some((diagnostic) => diagnostic.severity === "error");
+    return this.#collected.some((diagnostic) => diagnostic.severity === "error");
   }
 }
 
 /**
- * Thrown by provider code for what the user or the service did. Whatever else is thrown is reported as a defect of the provider, but for
- * the end of an operation, see {@link Diagnostics.thrown}.
- * `cause` is for the log; it is never shown.
+ * Thrown by provider code for what the user or the service did. Anything else that is thrown is reported as a defect of the provider,
+ * except for the end of an operation, see {@link Diagnostics.thrown}. `cause` is for the log and never shown.
  */
 export class DiagnosticError extends Error {
   readonly summary: string;
@@ -67,42 +93,44 @@ export class DiagnosticError extends Error {
   }
 }
 
-function diagnosticsFromThrown(thrown: unknown, during: string): Diagnostic[] {
-  if (thrown instanceof AggregateError) {
-    return thrown.errors.flatMap((each) => diagnosticsFromThrown(each, during));
-  }
-  if (thrown instanceof DiagnosticError) {
-    const { summary, detail, path } = thrown;
-    return [{ severity: "error", summary, detail, ...(path && { path }) }];
-  }
-  const ended = endOfOperation(thrown);
-  if (ended) return [{ severity: "error", ...ended(during) }];
-  const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  return [
-    {
-      severity: "error",
-      summary: "Provider defect",
-      detail: `While ${during}, the provider failed in a way that it should not: ${text}. This is a bug in the provider; please report it with the log of TF_LOG_PROVIDER=trace.`,
-    },
-  ];
+/** Several errors at once are reported one by one. */
+function flattened(thrown: unknown): readonly unknown[] {
+  return thrown instanceof AggregateError ? thrown.errors.flatMap(flattened) : [thrown];
 }
 
-/** What to tell of an operation that was ended from outside, given what it was about; undefined when it ended on its own. */
-function endOfOperation(
-  thrown: unknown,
-): ((during: string) => { summary: string; detail: string }) | undefined {
+function fromThrown(thrown: unknown, during: string): Diagnostic {
+  if (thrown instanceof DiagnosticError) {
+    const { summary, detail, path, cause } = thrown;
+    if (cause !== undefined) log.debug("An error was reported", { summary, detail, cause });
+    return { severity: "error", summary, detail, ...(path && { path }) };
+  }
+  const ended = endOfOperation(thrown, during);
+  if (ended) return { severity: "error", ...ended };
+  log.error(`The provider failed while ${during}`, { error: thrown });
+  const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return {
+    severity: "error",
+    summary: "Provider defect",
+    detail:
+      `The provider failed unexpectedly while ${during}: ${text}. This is a bug in the provider. ` +
+      "Please report it with the log that TF_LOG_PROVIDER=trace gives.",
+  };
+}
+
+/** The texts for an operation that was ended from outside; undefined for any other error. */
+function endOfOperation(thrown: unknown, during: string): Pick<Diagnostic, "summary" | "detail"> | undefined {
   const reason: unknown = thrown instanceof Error && thrown.name === "AbortError" ? thrown.cause : thrown;
   if (reason instanceof OperationStopped) {
-    return (during) => ({
+    return {
       summary: "Operation interrupted",
-      detail: `Terraform was interrupted while ${during}. Run it again to go on.`,
-    });
+      detail: `Terraform was interrupted while ${during}. Run it again to continue.`,
+    };
   }
   if (reason instanceof OperationTimedOut) {
-    return (during) => ({
+    return {
       summary: "Operation timed out",
-      detail: `The time-out of ${formatDuration(reason.timeoutMs)} passed while ${during}. Where the resource has a timeouts block, it can be given longer there.`,
-    });
+      detail: `The timeout of ${formatDuration(reason.timeoutMs)} passed while ${during}. If the resource has a timeouts block, set a longer timeout there.`,
+    };
   }
   return undefined;
 }
