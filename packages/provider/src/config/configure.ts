@@ -1,8 +1,9 @@
 import { type ConfigureContext, DiagnosticError, maskSecret } from "terraform-plugin";
 import { createProviderClient, deferredClient, type ProviderClient } from "./client.ts";
+import { proxyPassword } from "./proxy.ts";
 import type { ProviderConfig } from "./schema.ts";
 import { resolveSettings, resolveTagPolicy } from "./settings.ts";
-import { warnOfIgnoredArguments } from "./warnings.ts";
+import { warnOfExposedCredentials, warnOfIgnoredArguments } from "./warnings.ts";
 
 /** Makes the client that resources work with. Nothing is called. */
 export function configure({
@@ -17,15 +18,17 @@ export function configure({
   if (resolved === null) return deferredClient([], tagPolicy);
   if ("unknown" in resolved) return deferredClient(resolved.unknown, tagPolicy);
   const { accessKeyId, accessKeySecret, securityToken, proxyUrl } = resolved.settings;
-  for (const secret of [accessKeyId, accessKeySecret, securityToken, proxyPassword(proxyUrl)]) {
+  const password = proxyUrl && proxyPassword(proxyUrl);
+  for (const secret of [accessKeyId, accessKeySecret, securityToken, password]) {
     if (secret) maskSecret(secret);
   }
+  warnOfExposedCredentials(resolved.settings, diagnostics);
   try {
     return createProviderClient(resolved.settings, tagPolicy, terraformVersion);
   } catch (error) {
     if (error instanceof DiagnosticError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new DiagnosticError("Invalid provider configuration", `The provider cannot be set up: ${reason}.`);
+    throw new DiagnosticError("Invalid provider configuration", `Could not set up the provider: ${reason}.`);
   }
 }
 
@@ -39,16 +42,5 @@ function maskSecrets(config: ProviderConfig): void {
     organization_secretkey,
   ]) {
     if (typeof secret === "string" && secret !== "") maskSecret(secret);
-  }
-}
-
-function proxyPassword(proxyUrl: string | undefined): string | undefined {
-  if (!proxyUrl || !URL.canParse(proxyUrl)) return undefined;
-  const { password } = new URL(proxyUrl);
-  try {
-    return decodeURIComponent(password) || undefined;
-  } catch {
-    // A percent sign that encodes nothing: the password is what is written.
-    return password;
   }
 }

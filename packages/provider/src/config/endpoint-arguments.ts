@@ -1,43 +1,46 @@
 import { isUnknown, path } from "terraform-plugin";
 import type { ProviderArguments } from "./arguments.ts";
-import { type Endpoint, ecsEndpoint, isEndpoint, stsEndpoint } from "./endpoint.ts";
+import { type Endpoint, isEndpoint, type Product, productEndpoint } from "./endpoint.ts";
 
-/** Where products are; undefined where nothing says so. */
-export interface Endpoints {
-  readonly ecs: Endpoint | undefined;
-  readonly sts: Endpoint | undefined;
-}
+/** Where each product is; undefined if no argument says so. */
+export type Endpoints = Readonly<Record<Product, Endpoint | undefined>>;
 
-/** The endpoints that arguments and variables name; null, with errors in the diagnostics of `given`, when one that is named is none. */
+/** The endpoints that arguments and variables name. Null if an address is malformed; the diagnostics of `given` have the errors then. */
 export function resolveEndpoints(given: ProviderArguments, region: string): Endpoints | null {
   const protocol = given.choice("protocol", ["HTTP", "HTTPS"], "ALIBABACLOUDSTACK_PROTOCOL") ?? "HTTPS";
   const addresses = {
-    ecs: endpointBlock(given, "ecs") ?? given.variable("ALIBABACLOUDSTACK_ECS_ENDPOINT"),
-    sts: endpointBlock(given, "sts") ?? given.text("sts_endpoint", "ALIBABACLOUDSTACK_STS_ENDPOINT"),
+    ecs: endpointsBlock(given, "ecs") ?? given.variable("ALIBABACLOUDSTACK_ECS_ENDPOINT"),
+    sts: endpointsBlock(given, "sts") ?? given.text("sts_endpoint", "ALIBABACLOUDSTACK_STS_ENDPOINT"),
+    ascm: endpointsBlock(given, "ascm") ?? given.text("ascm_openapi_endpoint"),
     popgwDomain: given.text("popgw_domain", "ALIBABACLOUDSTACK_POPGW_DOMAIN"),
     domain: given.text("domain", "ALIBABACLOUDSTACK_DOMAIN"),
   };
   const isCenterRegion = given.bool("is_center_region", "ALIBABACLOUDSTACK_CENTER_REGION") ?? true;
   const forceUseAsapi = given.bool("force_use_asapi") ?? false;
-  const malformed = argumentNames.filter((name) => {
-    const address = addresses[name];
-    return address !== undefined && !isEndpoint(address);
+  const malformed = ADDRESSES.flatMap(({ key, argument }) => {
+    const address = addresses[key];
+    return address === undefined || isEndpoint(address) ? [] : [{ argument, address }];
   });
-  for (const name of malformed) refuse(given, ARGUMENTS[name], addresses[name] ?? "");
+  for (const { argument, address } of malformed) refuse(given, argument, address);
   if (malformed.length > 0) return null;
   const all = { ...addresses, isCenterRegion, forceUseAsapi, protocol, region };
-  return { ecs: ecsEndpoint(all), sts: stsEndpoint(all) };
+  return {
+    ecs: productEndpoint("ecs", all),
+    sts: productEndpoint("sts", all),
+    ascm: productEndpoint("ascm", all),
+  };
 }
 
-const ARGUMENTS = {
-  ecs: "endpoints.ecs",
-  sts: "endpoints.sts",
-  popgwDomain: "popgw_domain",
-  domain: "domain",
-} as const;
-const argumentNames = Object.keys(ARGUMENTS) as (keyof typeof ARGUMENTS)[];
+/** The arguments that hold addresses. */
+const ADDRESSES = [
+  { key: "ecs", argument: "endpoints.ecs" },
+  { key: "sts", argument: "endpoints.sts" },
+  { key: "ascm", argument: "endpoints.ascm" },
+  { key: "popgwDomain", argument: "popgw_domain" },
+  { key: "domain", argument: "domain" },
+] as const;
 
-function endpointBlock(given: ProviderArguments, product: "ecs" | "sts"): string | undefined {
+function endpointsBlock(given: ProviderArguments, product: Product): string | undefined {
   const { endpoints } = given.config;
   if (isUnknown(endpoints)) {
     if (!given.unknown.includes("endpoints")) given.unknown.push("endpoints");

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type EndpointArguments, ecsEndpoint, isEndpoint, stsEndpoint } from "./endpoint.ts";
+import { type EndpointArguments, isEndpoint, productEndpoint } from "./endpoint.ts";
 
 const nothing: EndpointArguments = {
   ecs: undefined,
   sts: undefined,
+  ascm: undefined,
   popgwDomain: undefined,
   domain: undefined,
   isCenterRegion: true,
@@ -13,7 +14,7 @@ const nothing: EndpointArguments = {
 };
 
 function endpoint(given: Partial<EndpointArguments>) {
-  return ecsEndpoint({ ...nothing, ...given });
+  return productEndpoint("ecs", { ...nothing, ...given });
 }
 
 test.each<[string, Partial<EndpointArguments>, string | undefined]>([
@@ -26,9 +27,28 @@ test.each<[string, Partial<EndpointArguments>, string | undefined]>([
     "https://sts-vpc.cn-test.b",
   ],
   ["the ASAPI gateway", { domain: "c" }, "https://c/asapi/v3"],
+  ["called over HTTPS also where ECS is not", { domain: "c", protocol: "HTTP" }, "https://c/asapi/v3"],
+  [
+    "called over HTTPS at the internal ASAPI gateway",
+    { domain: "internal.asapi.c", protocol: "HTTP" },
+    "https://internal.asapi.c/asapi/v3",
+  ],
+  [
+    "called over HTTP at a gateway that says so itself",
+    { domain: "http://internal.asapi.c" },
+    "http://internal.asapi.c/asapi/v3",
+  ],
   ["nowhere when only the endpoint of ECS is given", { ecs: "ecs.a" }, undefined],
 ])("STS is %s", (_what, given, url) => {
-  expect(stsEndpoint({ ...nothing, ...given })?.url).toBe(url);
+  expect(productEndpoint("sts", { ...nothing, ...given })?.url).toBe(url);
+});
+
+test.each<[string, Partial<EndpointArguments>, string | undefined]>([
+  ["what is given for it", { ascm: "ascm.a", popgwDomain: "b", protocol: "HTTP" }, "http://ascm.a"],
+  ["the POP gateway's", { popgwDomain: "b", ecs: "ecs.a" }, "https://ascm.b"],
+  ["the ASAPI gateway", { domain: "c" }, "https://c/asapi/v3"],
+])("the console API is %s", (_what, given, url) => {
+  expect(productEndpoint("ascm", { ...nothing, ...given })?.url).toBe(url);
 });
 
 describe("an endpoint of ECS itself", () => {
@@ -89,19 +109,17 @@ describe("the ASAPI gateway", () => {
     expect(endpoint({ domain })).toEqual({ url, gateway: "asapi" });
   });
 
-  test.each([
-    ["internal.asapi.example.com", "http://internal.asapi.example.com/asapi/v3"],
-    ["public.asapi.example.com", "https://public.asapi.example.com/asapi/v3"],
-  ])("of the old kind speaks one protocol, whatever is configured: %s is %s", (domain, url) => {
-    expect(endpoint({ domain, protocol: "HTTP" })?.url).toBe(url);
-    expect(endpoint({ domain, protocol: "HTTPS" })?.url).toBe(url);
-  });
-
-  test("of the old kind still speaks the protocol that its URL says", () => {
-    expect(endpoint({ domain: "https://internal.asapi.example.com" })?.url).toBe(
-      "https://internal.asapi.example.com/asapi/v3",
-    );
-  });
+  test.each<[EndpointArguments["protocol"], string, string]>([
+    ["HTTPS", "internal.asapi.example.com", "https://internal.asapi.example.com/asapi/v3"],
+    ["HTTP", "internal.asapi.example.com", "http://internal.asapi.example.com/asapi/v3"],
+    ["HTTP", "https://internal.asapi.example.com", "https://internal.asapi.example.com/asapi/v3"],
+    ["HTTP", "public.asapi.example.com", "https://public.asapi.example.com/asapi/v3"],
+  ])(
+    "is called over the protocol that the user asks for, the public one over HTTPS only: %s %s",
+    (protocol, domain, url) => {
+      expect(endpoint({ domain, protocol })?.url).toBe(url);
+    },
+  );
 });
 
 test.each(["ecs", "popgwDomain", "domain"])("protocol is that of %s when it does not say one", (name) => {

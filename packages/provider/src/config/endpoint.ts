@@ -1,8 +1,12 @@
-/** What decides where ECS and STS are. Texts are trimmed; undefined means not given. */
+/** The products that the provider calls: ECS, STS, and the console API that knows the resource sets. */
+export type Product = "ecs" | "sts" | "ascm";
+
+/** The arguments that decide where the products are. Texts are trimmed; undefined means not given. */
 export interface EndpointArguments {
-  /** A host, host:port or URL, as the three that follow. */
+  /** A host, host:port or URL, as are the four that follow. */
   readonly ecs: string | undefined;
   readonly sts: string | undefined;
+  readonly ascm: string | undefined;
   readonly popgwDomain: string | undefined;
   readonly domain: string | undefined;
   readonly isCenterRegion: boolean;
@@ -11,7 +15,7 @@ export interface EndpointArguments {
   readonly region: string;
 }
 
-/** Where a product is, and which kind of gateway answers there. */
+/** Where a product is, and the kind of gateway there. */
 export interface Endpoint {
   /** A full URL. */
   readonly url: string;
@@ -21,32 +25,27 @@ export interface Endpoint {
 /** The path of the ASAPI gateway. */
 const ASAPI_PATH = "/asapi/v3";
 
+/** The first labels of the host names at the POP gateway. */
+const POP_HOSTS: Readonly<Record<Product, string>> = { ecs: "ecs-internal", sts: "sts-vpc", ascm: "ascm" };
+
 /**
- * The ECS endpoint: a given one, else that of the POP gateway, else the ASAPI gateway; undefined when nothing is given. Host names of
- * the gateways are those that aliyun/alibabacloudstack uses.
+ * The endpoint of a product: the address that the user gives for it, else its host at the POP gateway, else the ASAPI gateway;
+ * undefined if the user gives none of them. The host names of the gateways are those that aliyun/alibabacloudstack uses.
+ *
+ * The protocol is the one that the address says, else `protocol`. STS is always called over HTTPS unless its address starts with
+ * `http://`, because its response holds a secret key; aliyun/alibabacloudstack does the same.
  */
-export function ecsEndpoint(given: EndpointArguments): Endpoint | undefined {
-  if (given.ecs !== undefined) return { url: withProtocol(given.ecs, given.protocol), gateway: "direct" };
-  return gatewayEndpoint(given, { popHost: "ecs-internal", popProtocol: given.protocol });
-}
-
-/** The STS endpoint, found in the same way. STS is asked with HTTPS, as in aliyun/alibabacloudstack, where the endpoint does not say otherwise. */
-export function stsEndpoint(given: EndpointArguments): Endpoint | undefined {
-  if (given.sts !== undefined) return { url: withProtocol(given.sts, "HTTPS"), gateway: "direct" };
-  return gatewayEndpoint(given, { popHost: "sts-vpc", popProtocol: "HTTPS" });
-}
-
-function gatewayEndpoint(
-  given: EndpointArguments,
-  product: { readonly popHost: string; readonly popProtocol: "HTTP" | "HTTPS" },
-): Endpoint | undefined {
+export function productEndpoint(product: Product, given: EndpointArguments): Endpoint | undefined {
+  const address = given[product];
+  const protocol = product === "sts" ? "HTTPS" : given.protocol;
+  if (address !== undefined) return { url: withProtocol(address, protocol), gateway: "direct" };
   if (given.popgwDomain !== undefined && !(given.forceUseAsapi && given.domain !== undefined)) {
     const region = given.isCenterRegion ? "" : `${given.region}.`;
-    const url = withProtocol(given.popgwDomain, product.popProtocol);
-    return { url: url.replace("://", `://${product.popHost}.${region}`), gateway: "pop" };
+    const url = withProtocol(given.popgwDomain, protocol);
+    return { url: url.replace("://", `://${POP_HOSTS[product]}.${region}`), gateway: "pop" };
   }
   if (given.domain === undefined) return undefined;
-  const url = withProtocol(given.domain, asapiProtocol(given.domain) ?? given.protocol);
+  const url = withProtocol(given.domain, isPublicAsapi(given.domain) ? "HTTPS" : protocol);
   const { pathname } = new URL(url);
   return { url: pathname === "/" ? `${url.replace(/\/$/, "")}${ASAPI_PATH}` : url, gateway: "asapi" };
 }
@@ -58,11 +57,15 @@ export function isEndpoint(text: string): boolean {
   return /^https?:$/.test(protocol) && username + password + search + hash === "";
 }
 
-/** Gateways of the old kind speak one protocol only, whatever is configured. */
-function asapiProtocol(domain: string): "HTTP" | "HTTPS" | undefined {
-  if (domain.startsWith("internal.asapi.")) return "HTTP";
-  if (domain.startsWith("public.asapi.")) return "HTTPS";
-  return undefined;
+/** The public ASAPI gateway speaks HTTPS only. */
+function isPublicAsapi(domain: string): boolean {
+  return domain.startsWith("public.asapi.");
+}
+
+/** Whether calls cross a network without TLS: plain HTTP to a host other than this machine. */
+export function isExposed({ url }: Endpoint): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "http:" && !/^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 function withProtocol(address: string, protocol: "HTTP" | "HTTPS"): string {

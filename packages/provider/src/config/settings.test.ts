@@ -57,6 +57,12 @@ describe("a role", () => {
   test.each<[string, PlainObject, Environment, string]>([
     ["the POP gateway's STS", {}, {}, "https://sts-vpc.pop.example.com"],
     ["endpoints.sts", { endpoints: [{ sts: "a.b" }], sts_endpoint: "c.d" }, {}, "https://a.b"],
+    [
+      "the internal ASAPI gateway, over HTTPS",
+      { popgw_domain: null, domain: "internal.asapi.a.b", protocol: "HTTPS" },
+      {},
+      "https://internal.asapi.a.b/asapi/v3",
+    ],
     ["sts_endpoint", { sts_endpoint: "c.d" }, { ALIBABACLOUDSTACK_STS_ENDPOINT: "e.f" }, "https://c.d"],
     ["the environment's STS", {}, { ALIBABACLOUDSTACK_STS_ENDPOINT: "e.f" }, "https://e.f"],
   ])("is assumed at %s", async (_what, config, environment, url) => {
@@ -74,7 +80,6 @@ describe("an argument beats its environment variable, which beats the default", 
     ["security_token", "ALIBABACLOUDSTACK_SECURITY_TOKEN", "securityToken"],
     ["region", "ALIBABACLOUDSTACK_REGION", "region"],
     ["ca_file", "ALIBABACLOUDSTACK_CA_FILE", "caFile"],
-    ["proxy", "ALIBABACLOUDSTACK_PROXY", "proxyUrl"],
     ["department", "ALIBABACLOUDSTACK_DEPARTMENT", "department"],
     ["resource_group", "ALIBABACLOUDSTACK_RESOURCE_GROUP", "resourceGroup"],
     ["source_ip", "ALIBABACLOUDSTACK_SOURCE_IP", "sourceIp"],
@@ -92,6 +97,12 @@ describe("an argument beats its environment variable, which beats the default", 
   ])("%s, %s", async (argument, variable, setting) => {
     expect((await settingsOf({ [argument]: 5 }, { [variable]: "7" }))?.[setting]).toBe(5);
     expect((await settingsOf({}, { [variable]: "7" }))?.[setting]).toBe(7);
+  });
+
+  test("proxy, ALIBABACLOUDSTACK_PROXY", async () => {
+    const environment = { ALIBABACLOUDSTACK_PROXY: "http://variable" };
+    expect((await settingsOf({ proxy: "http://argument" }, environment))?.proxyUrl).toBe("http://argument");
+    expect((await settingsOf({ proxy: null }, environment))?.proxyUrl).toBe("http://variable");
   });
 
   test("insecure, ALIBABACLOUDSTACK_INSECURE", async () => {

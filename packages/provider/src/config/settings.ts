@@ -3,6 +3,7 @@ import type { TagPolicy } from "../tags/tag-policy.ts";
 import { type Environment, ProviderArguments } from "./arguments.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { resolveEndpoints } from "./endpoint-arguments.ts";
+import { resolveProxy } from "./proxy.ts";
 import { type Role, resolveRole } from "./role.ts";
 import type { ProviderConfig } from "./schema.ts";
 import { refuseUnsupportedVariables } from "./unsupported-arguments.ts";
@@ -61,7 +62,7 @@ export function resolveSettings(
     securityToken: given.text("security_token", "ALIBABACLOUDSTACK_SECURITY_TOKEN"),
     insecure: given.bool("insecure", "ALIBABACLOUDSTACK_INSECURE") ?? false,
     caFile: given.text("ca_file", "ALIBABACLOUDSTACK_CA_FILE"),
-    proxyUrl: given.text("proxy", "ALIBABACLOUDSTACK_PROXY"),
+    proxyUrl: resolveProxy(given),
     connectTimeoutMs:
       given.integer("client_connect_timeout", 1, "CLIENT_CONNECT_TIMEOUT") ?? DEFAULT_TIMEOUT_MS,
     readTimeoutMs: given.integer("client_read_timeout", 1, "CLIENT_READ_TIMEOUT") ?? DEFAULT_TIMEOUT_MS,

@@ -39,22 +39,39 @@ describe("an argument that this version cannot honour", () => {
 });
 
 describe("proxy", () => {
-  test.each(["http://proxy:8080", "https://ann:pass@proxy.example.com", "", null, UNKNOWN])(
-    "may be %j",
-    async (proxy) => {
-      expect(await errorsOf({ proxy })).toEqual([]);
-    },
-  );
+  test.each([
+    "http://proxy:8080",
+    "https://ann:pass@proxy.example.com",
+    "https://ann:100%25@127.0.0.1:8080",
+    "",
+    " ",
+    null,
+    UNKNOWN,
+  ])("may be %j", async (proxy) => {
+    expect(await errorsOf({ proxy })).toEqual([]);
+  });
 
-  test.each(["proxy:8080", "socks5://ann:top-secret@proxy", "http://", "http://ann:top-secret@proxy:port"])(
-    "must not be %s; the error does not show it, since it may have a password",
-    async (proxy) => {
-      const errors = await errorsOf({ proxy });
-      expect(errors).toMatchObject([{ summary: "Invalid value for proxy", path: "proxy" }]);
-      expect(errors[0]?.detail).toMatch(/^proxy must be a URL that starts with http:\/\/ or https:\/\/\./);
-      expect(JSON.stringify(errors)).not.toContain("top-secret");
-    },
-  );
+  test.each<[string, string]>([
+    [
+      "proxy:8080",
+      "be a URL that starts with http:// or https://, for example http://proxy.example.com:8080",
+    ],
+    ["socks5://ann:top-secret@proxy", "be a URL that starts with http:// or https://"],
+    ["http://", "be a URL that starts with http:// or https://"],
+    ["http://ann:top-secret@proxy:port", "be a URL that starts with http:// or https://"],
+    [
+      "http://ann:top-secret%@proxy:8080",
+      "have its user name and password percent-encoded: write %25 for a % sign",
+    ],
+    ["http://an%n:top-secret@proxy:8080", "have its user name and password percent-encoded"],
+    ["https://ann:top-secret%zz@10.0.0.1", "have its user name and password percent-encoded"],
+    ["https://ann:top-secret%ff@10.0.0.1", "have its user name and password percent-encoded"],
+  ])("must not be %s; the error does not show it, since it may have a password", async (proxy, rule) => {
+    const errors = await errorsOf({ proxy });
+    expect(errors).toMatchObject([{ severity: "error", summary: "Invalid value for proxy", path: "proxy" }]);
+    expect(errors[0]?.detail).toContain(`proxy must ${rule}`);
+    expect(JSON.stringify(errors)).not.toContain("top-secret");
+  });
 });
 
 describe("a role", () => {

@@ -1,0 +1,53 @@
+import { type Diagnostics, path } from "terraform-plugin";
+import type { ProviderArguments } from "./arguments.ts";
+
+const VARIABLE = "ALIBABACLOUDSTACK_PROXY";
+
+/** The URL of the proxy, from the provider block or the environment. Adds an error to the diagnostics of `given` if it cannot be used. */
+export function resolveProxy(given: ProviderArguments): string | undefined {
+  const proxy = given.text("proxy", VARIABLE);
+  if (proxy === undefined) return undefined;
+  if (given.text("proxy") !== undefined) validateProxy(proxy, given.diagnostics);
+  else {
+    const rule = brokenRule(proxy);
+    if (rule !== null) given.badVariable(VARIABLE, "proxy", rule);
+  }
+  return proxy;
+}
+
+/** Adds an error at `proxy` if the text cannot be used as one. */
+export function validateProxy(proxy: string, diagnostics: Diagnostics): void {
+  const rule = brokenRule(proxy.trim());
+  if (rule === null) return;
+  diagnostics.error(
+    "Invalid value for proxy",
+    `proxy must ${rule}. The value is not shown, because it may contain a password.`,
+    path("proxy"),
+  );
+}
+
+/** The password in a usable URL of a proxy; undefined if it has none. */
+export function proxyPassword(proxy: string): string | undefined {
+  return decoded(new URL(proxy).password) || undefined;
+}
+
+/** The rule that a text breaks; completes "must …". Null if it breaks none. An empty text counts as not given. */
+function brokenRule(proxy: string): string | null {
+  if (proxy === "") return null;
+  if (!/^https?:\/\//i.test(proxy) || !URL.canParse(proxy)) {
+    return "be a URL that starts with http:// or https://, for example http://proxy.example.com:8080";
+  }
+  const { username, password } = new URL(proxy);
+  if (decoded(username) === null || decoded(password) === null) {
+    return "have its user name and password percent-encoded: write %25 for a % sign";
+  }
+  return null;
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
