@@ -22,10 +22,13 @@ export type { TagResource } from "./api/model/tag-resource.ts";
 export type { Page, Paging } from "./api/page.ts";
 export type { SnapshotCalls, SnapshotFilters } from "./api/snapshots.ts";
 export type { Done, TagCalls, TagPage, TagTarget } from "./api/tags.ts";
+export { type ResourceSet, type ResourceSetOptions, resourceSetFinder } from "./ascm/resource-set.ts";
 export type {
+  CallExtras,
   CredentialsProvider,
   CredentialsRequest,
   EcsClientOptions,
+  ExtrasProvider,
   Logger,
   LogLevel,
 } from "./call/options.ts";

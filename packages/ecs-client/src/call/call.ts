@@ -10,7 +10,7 @@ import { createTransport } from "../transport/transport.ts";
 import { type AnswerContext, malformedResponse, openAnswer, requestIdOf } from "./envelope.ts";
 import { type Fields, ShapeError } from "./fields.ts";
 import { sharedLimiter } from "./limiter.ts";
-import type { CredentialsRequest, ResolvedOptions } from "./options.ts";
+import type { CallExtras, CredentialsRequest, ResolvedOptions } from "./options.ts";
 import { flattenParameters, type ParameterValue } from "./parameters.ts";
 import { redact } from "./redact.ts";
 import { withRetries } from "./retry.ts";
@@ -68,7 +68,6 @@ export function createCaller(options: ResolvedOptions): Caller {
     const aborted = () =>
       new EcsError({ kind: "aborted", reason: "it was cancelled", action, subject, cause: signal.reason });
     if (signal.aborted) throw aborted();
-    const parameters = mergeParameters(options, spec.parameters);
     let lastUsed: Credentials | null = null;
     let expired: Credentials | null = null;
 
@@ -76,8 +75,9 @@ export function createCaller(options: ResolvedOptions): Caller {
       const permit = await limiter.acquire(signal);
       const credentials = await untilAborted(askForCredentials(options, { expired, signal }), signal);
       lastUsed = credentials;
+      const extras = await untilAborted(options.extrasProvider(signal), signal);
       const startedAtMs = runtime.elapsed();
-      const answer = await transport.send(sign(options, spec, parameters, credentials), signal);
+      const answer = await transport.send(sign(options, spec, extras, credentials), signal);
       const context = answerContext(spec, credentials);
       try {
         const result = readAnswer(answer, context, spec.parse);
@@ -149,15 +149,19 @@ export function createCaller(options: ResolvedOptions): Caller {
 }
 
 /** Later ones win: what an action says beats RegionId, which beats the extra parameters. */
-function mergeParameters(options: ResolvedOptions, own: CallSpec<unknown>["parameters"]): Parameter[] {
-  const merged = { ...options.extraParameters, RegionId: options.regionId, ...own };
+function mergeParameters(
+  options: ResolvedOptions,
+  extras: CallExtras,
+  own: CallSpec<unknown>["parameters"],
+): Parameter[] {
+  const merged = { ...options.extraParameters, ...extras.parameters, RegionId: options.regionId, ...own };
   return flattenParameters(merged);
 }
 
 function sign(
   options: ResolvedOptions,
-  { action, version = ecsVersion }: CallSpec<unknown>,
-  parameters: readonly Parameter[],
+  { action, version = ecsVersion, parameters }: CallSpec<unknown>,
+  extras: CallExtras,
   credentials: Credentials,
 ): HttpRequest {
   const signRequest = options.signatureVersion === "v3" ? signRequestV3 : signRequestV1;
@@ -165,8 +169,8 @@ function sign(
     action,
     version,
     endpoint: options.endpoint,
-    parameters,
-    headers: options.headers,
+    parameters: mergeParameters(options, extras, parameters),
+    headers: { ...options.headers, ...extras.headers },
     credentials,
     nonce: randomUUID(),
     date: new Date(options.runtime.now()),

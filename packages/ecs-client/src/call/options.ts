@@ -14,6 +14,15 @@ export interface CredentialsRequest {
   readonly signal: AbortSignal;
 }
 
+/** Parameters and headers that are added to a call. */
+export interface CallExtras {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Asked before every attempt with the signal of the call; caches as it likes. */
+export type ExtrasProvider = (signal: AbortSignal) => Promise<CallExtras>;
+
 /** How urgent a log entry is. */
 export type LogLevel = "debug" | "info" | "warn";
 
@@ -35,6 +44,8 @@ export interface EcsClientOptions {
   readonly extraParameters?: Readonly<Record<string, string>> | undefined;
   /** Added to every call, for example `x-acs-organizationid` on Apsara Stack. */
   readonly extraHeaders?: Readonly<Record<string, string>> | undefined;
+  /** For what is added to every call but known only after a call to another API. It wins over the two options above. */
+  readonly extrasProvider?: ExtrasProvider | undefined;
   /** Accept any TLS certificate. Prefer `caPem`. Default false. */
   readonly insecure?: boolean | undefined;
   /** Certificates in PEM that are trusted in addition to those of the runtime. */
@@ -66,6 +77,7 @@ export interface ResolvedOptions {
   readonly credentials: CredentialsProvider;
   readonly extraParameters: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
+  readonly extrasProvider: ExtrasProvider;
   readonly transport: TransportOptions;
   readonly maxRetries: number;
   readonly lookupDelayMs: number;
@@ -87,6 +99,10 @@ export function resolveOptions(options: EcsClientOptions): ResolvedOptions {
       ...lowerCaseNames(options.extraHeaders ?? {}),
       accept: "application/json",
       "user-agent": options.userAgent ?? "ecs-client",
+    },
+    extrasProvider: async (signal) => {
+      const extras = await options.extrasProvider?.(signal);
+      return { parameters: extras?.parameters ?? {}, headers: lowerCaseNames(extras?.headers ?? {}) };
     },
     transport: {
       endpoint,

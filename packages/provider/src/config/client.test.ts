@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
-import { assumeRole, createEcsClient, type EcsClientOptions } from "ecs-client";
+import { assumeRole, createEcsClient, type EcsClientOptions, resourceSetFinder } from "ecs-client";
 import { DiagnosticError, maskSecret } from "terraform-plugin";
 import { describe, expect, test, vi } from "vitest";
 import { plainPolicy } from "../testing/images.ts";
@@ -27,6 +27,7 @@ const settings: Settings = {
   maxRetries: undefined,
   department: undefined,
   resourceGroup: undefined,
+  resourceSet: undefined,
   sourceIp: undefined,
   secureTransport: undefined,
   configurationSource: undefined,
@@ -201,13 +202,46 @@ describe("a role", () => {
   });
 });
 
+describe("the name of a resource set", () => {
+  const resourceSet = {
+    name: "images",
+    endpoint: { url: "https://ascm.example.com", gateway: "pop" },
+  } as const;
+
+  test("becomes the IDs of the set and its organization, in every call", async () => {
+    vi.mocked(resourceSetFinder).mockReturnValueOnce(async () => ({
+      organizationId: "3",
+      resourceGroupId: "7",
+    }));
+    const extras = await optionsFor({ resourceSet })?.extrasProvider?.(new AbortController().signal);
+    expect(extras).toEqual({
+      parameters: { Department: "3", OrganizationId: "3", ResourceGroup: "7" },
+      headers: { "x-acs-organizationid": "3", "x-acs-resourcegroupid": "7" },
+    });
+    expect(vi.mocked(resourceSetFinder).mock.lastCall?.[0]).toMatchObject({
+      name: "images",
+      endpoint: "https://ascm.example.com",
+      credentials: { accessKeyId: "key", accessKeySecret: "secret" },
+      extraHeaders: { "x-ascm-product-name": "ascm" },
+    });
+  });
+
+  test("is looked up once for all regions, and not without one", () => {
+    vi.mocked(resourceSetFinder).mockClear();
+    createProviderClient({ ...settings, resourceSet }, plainPolicy, "1.11.0").ecsIn("cn-other");
+    expect(resourceSetFinder).toHaveBeenCalledOnce();
+    expect(optionsFor({})?.extrasProvider).toBeUndefined();
+    expect(resourceSetFinder).toHaveBeenCalledOnce();
+  });
+});
+
 describe("the client while the provider block is not known yet", () => {
   test("fails when it is used, and names what is not known", () => {
     const client = deferredClient(["region", "endpoints.ecs"], plainPolicy);
     expect(() => client.ecs).toThrow(DiagnosticError);
     expect(() => client.ecsIn("cn-other")).toThrow(DiagnosticError);
     expect(() => client.ecs).toThrow(
-      "The provider must ask the service, but region, endpoints.ecs in the provider block depend on objects that do not exist yet. Apply those objects first, for example with -target.",
+      "The provider has to call the service, but these arguments of the provider block depend on objects that do not exist yet: region, endpoints.ecs. Apply those objects first, for example with -target.",
     );
   });
 

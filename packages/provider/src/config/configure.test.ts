@@ -118,7 +118,7 @@ describe("while arguments are not known yet", () => {
       {
         severity: "error",
         summary: "Provider configuration is not known yet",
-        detail: expect.stringContaining("but region, domain in the provider block depend on objects"),
+        detail: expect.stringContaining("depend on objects that do not exist yet: region, domain."),
       },
     ]);
     expect((await provider.destroy(IMAGE, storedImage())).diagnostics).toMatchObject([

@@ -2,7 +2,8 @@ import { type ConfigureContext, DiagnosticError, maskSecret } from "terraform-pl
 import { createProviderClient, deferredClient, type ProviderClient } from "./client.ts";
 import { proxyPassword } from "./proxy.ts";
 import type { ProviderConfig } from "./schema.ts";
-import { resolveSettings, resolveTagPolicy } from "./settings.ts";
+import { resolveSettings } from "./settings.ts";
+import { resolveTagPolicy } from "./tag-arguments.ts";
 import { warnOfExposedCredentials, warnOfIgnoredArguments } from "./warnings.ts";
 
 /** Makes the client that resources work with. Nothing is called. */

@@ -5,7 +5,6 @@
  */
 export const IGNORED_ARGUMENTS = [
   "asapi_endpoint",
-  "ascm_openapi_endpoint",
   "dataworkspublic",
   "dbs_endpoint",
   "fc",

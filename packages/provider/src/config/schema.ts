@@ -66,6 +66,9 @@ export const providerSchema = schema({
     resource_group: text(
       "ID of the resource set in which objects are created. Environment: `ALIBABACLOUDSTACK_RESOURCE_GROUP`.",
     ),
+    resource_group_set_name: text(
+      "Name of the resource set in which objects are created. The provider looks up the IDs of the set and of its organization with its first call, unless `department` and `resource_group` are both set. Environment: `ALIBABACLOUDSTACK_RESOURCE_GROUP_SET`.",
+    ),
     client_read_timeout: timeoutMs(
       "How long a single call may take, in milliseconds. Default 60000. Environment: `CLIENT_READ_TIMEOUT`.",
     ),
@@ -107,12 +110,15 @@ export const providerSchema = schema({
     }),
     role_arn: roleArn,
     sts_endpoint: text("The same as `sts` in an `endpoints` block, which beats it."),
+    ascm_openapi_endpoint: attribute.string({
+      optional: true,
+      deprecated: "Use ascm in an endpoints block.",
+      description: "The old name of `ascm` in an `endpoints` block, which takes precedence.",
+    }),
     ecs_role_name: unsupportedText,
     profile: unsupportedText,
     shared_credentials_file: unsupportedText,
-    resource_group_set_name: unsupportedText,
     asapi_endpoint: ignoredText,
-    ascm_openapi_endpoint: ignoredText,
     dataworkspublic: ignoredText,
     dbs_endpoint: ignoredText,
     fc: ignoredText,
@@ -136,7 +142,9 @@ export const providerSchema = schema({
         sts: text(
           "Endpoint of STS, where roles are assumed: a host, `host:port` or a URL; HTTPS if it does not say. Default: that of the gateway. Environment: `ALIBABACLOUDSTACK_STS_ENDPOINT`.",
         ),
-        ascm: text("Endpoint of the Apsara Stack console API. Not used by this version."),
+        ascm: text(
+          "Endpoint of the console API (ASCM), where `resource_group_set_name` is looked up: a host, `host:port` or a URL. Default: that of the gateway.",
+        ),
       },
     }),
     assume_role: assumeRoleBlock,

@@ -65,7 +65,18 @@ describe("what is missing", () => {
     expect((await resolve(ecsOnly)).errors).toEqual([]);
   });
 
-  test("is told all at once", async () => {
+  test("the endpoint of ASCM, for the name of a resource set: the error names every way out", async () => {
+    const { popgw_domain, ...elsewhere } = complete;
+    const ecsOnly = { ...elsewhere, endpoints: [{ ecs: "ecs.a" }], resource_group_set_name: "images" };
+    const { resolved, errors } = await resolve(ecsOnly);
+    expect(resolved).toBeNull();
+    expect(errors).toMatchObject([{ summary: "Missing ASCM endpoint", path: "endpoints" }]);
+    for (const name of ["ascm", "popgw_domain", "domain", "department", "resource_group"])
+      expect(errors[0]?.detail).toContain(name);
+    expect((await resolve({ ...ecsOnly, department: "1", resource_group: "2" })).errors).toEqual([]);
+  });
+
+  test("is reported all at once", async () => {
     const { errors } = await resolve({ popgw_domain: "a.b" });
     expect(errors.map(({ path }) => path)).toEqual(["access_key", "secret_key", "region"]);
   });
@@ -77,6 +88,7 @@ describe("an address that is none", () => {
     ["domain", { domain: "ftp://a.b" }, "domain"],
     ["endpoints.ecs", { endpoints: [{ ecs: "a.b?x=1" }] }, "endpoints"],
     ["endpoints.sts", { endpoints: [{ sts: "a b" }] }, "endpoints"],
+    ["endpoints.ascm", { endpoints: [{ ascm: "a b" }] }, "endpoints"],
   ])("is one error, with the argument, the value and the rule: %s", async (name, config, path) => {
     const { resolved, errors } = await resolve({ ...complete, ...config });
     expect(resolved).toBeNull();
@@ -121,7 +133,6 @@ describe("an environment variable for what this version cannot do", () => {
     ["ecs_role_name", "ALIBABACLOUDSTACK_ECS_ROLE_NAME"],
     ["profile", "ALIBABACLOUDSTACK_PROFILE"],
     ["shared_credentials_file", "ALIBABACLOUDSTACK_SHARED_CREDENTIALS_FILE"],
-    ["resource_group_set_name", "ALIBABACLOUDSTACK_RESOURCE_GROUP_SET"],
   ])("is an error: %s by %s", async (name, variable) => {
     for (const value of [null, ""]) {
       const { resolved, errors } = await resolve({ ...complete, [name]: value }, { [variable]: "x" });

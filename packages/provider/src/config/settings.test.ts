@@ -1,9 +1,9 @@
-import { Diagnostics, UNKNOWN } from "terraform-plugin";
+import { Diagnostics } from "terraform-plugin";
 import type { PlainObject } from "terraform-plugin/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ProviderConfigs, providerConfigs } from "../testing/provider-configs.ts";
 import type { Environment } from "./arguments.ts";
-import { resolveSettings, resolveTagPolicy, type Settings } from "./settings.ts";
+import { resolveSettings, type Settings } from "./settings.ts";
 
 let configs: ProviderConfigs;
 
@@ -45,6 +45,7 @@ test("what is not given has its default", async () => {
     maxRetries: undefined,
     department: undefined,
     resourceGroup: undefined,
+    resourceSet: undefined,
     sourceIp: undefined,
     secureTransport: undefined,
     configurationSource: undefined,
@@ -70,6 +71,32 @@ describe("a role", () => {
       roleArn: role_arn,
       endpoint: { url },
     });
+  });
+});
+
+describe("the name of a resource set", () => {
+  const resource_group_set_name = "images";
+
+  test.each<[string, PlainObject, Environment, string]>([
+    ["the POP gateway's ASCM", {}, {}, "https://ascm.pop.example.com"],
+    ["endpoints.ascm", { endpoints: [{ ascm: "a.b" }], ascm_openapi_endpoint: "c.d" }, {}, "https://a.b"],
+    ["ascm_openapi_endpoint", { ascm_openapi_endpoint: "c.d" }, {}, "https://c.d"],
+    ["the ASAPI gateway", { popgw_domain: null, domain: "e.f" }, {}, "https://e.f/asapi/v3"],
+  ])("is looked up at %s", async (_where, config, environment, url) => {
+    const settings = await settingsOf({ resource_group_set_name, ...config }, environment);
+    expect(settings?.resourceSet).toMatchObject({ name: "images", endpoint: { url } });
+  });
+
+  test("may come from the environment", async () => {
+    const settings = await settingsOf({}, { ALIBABACLOUDSTACK_RESOURCE_GROUP_SET: "images" });
+    expect(settings?.resourceSet).toMatchObject({ name: "images" });
+  });
+
+  test("is looked up unless both IDs are given", async () => {
+    const one = await settingsOf({ resource_group_set_name, department: "1" });
+    expect(one?.resourceSet).toMatchObject({ name: "images" });
+    const both = await settingsOf({ resource_group_set_name, department: "1", resource_group: "2" });
+    expect(both).toMatchObject({ resourceSet: undefined, department: "1", resourceGroup: "2" });
   });
 });
 
@@ -192,6 +219,17 @@ describe("an old name", () => {
     expect((await settingsOf(config))?.[setting]).toBe(expected);
   });
 
+  test("of the access key counts from the environment too", async () => {
+    const environment = {
+      ALIBABACLOUDSTACK_ORGANIZATION_ACCESSKEY: "org-key",
+      ALIBABACLOUDSTACK_ORGANIZATION_SECRETKEY: "org-secret",
+    };
+    expect(await settingsOf({}, environment)).toMatchObject({
+      accessKeyId: "org-key",
+      accessKeySecret: "org-secret",
+    });
+  });
+
   test("of the access key counts when the secret has it too", async () => {
     const organization = { organization_accesskey: "org-key", organization_secretkey: "org-secret" };
     expect(await settingsOf(organization)).toMatchObject({
@@ -200,36 +238,5 @@ describe("an old name", () => {
     });
     for (const half of [{ organization_accesskey: "org-key" }, { organization_secretkey: "org-secret" }])
       expect(await settingsOf(half)).toMatchObject({ accessKeyId: "key", accessKeySecret: "secret" });
-  });
-});
-
-describe("what the provider block says about tags", () => {
-  const policyOf = async (config: PlainObject) => resolveTagPolicy(await configs.of(config));
-
-  test("is nothing when it says nothing", async () => {
-    const nothing = { defaults: {}, ignoredKeys: [], ignoredPrefixes: [] };
-    expect(await policyOf({})).toEqual(nothing);
-    expect(await policyOf({ default_tags: {}, ignore_tags: {} })).toEqual(nothing);
-  });
-
-  test("is the default and the ignored tags", async () => {
-    const config = {
-      default_tags: { tags: { env: "prod" } },
-      ignore_tags: { keys: ["owner"], key_prefixes: ["backup/"] },
-    };
-    expect(await policyOf(config)).toEqual({
-      defaults: { env: "prod" },
-      ignoredKeys: ["owner"],
-      ignoredPrefixes: ["backup/"],
-    });
-  });
-
-  test.each<[string, PlainObject]>([
-    ["the default tags are", { default_tags: { tags: UNKNOWN } }],
-    ["one value of them is", { default_tags: { tags: { env: UNKNOWN } } }],
-    ["the ignored keys are", { ignore_tags: { keys: UNKNOWN } }],
-    ["one ignored prefix is", { ignore_tags: { key_prefixes: [UNKNOWN] } }],
-  ])("is not known while %s not", async (_what, config) => {
-    expect(await policyOf(config)).toBeNull();
   });
 });

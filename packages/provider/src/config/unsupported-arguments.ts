@@ -10,7 +10,6 @@ const UNSUPPORTED_ARGUMENTS = [
   { name: "ecs_role_name", variable: "ALIBABACLOUDSTACK_ECS_ROLE_NAME" },
   { name: "profile", variable: "ALIBABACLOUDSTACK_PROFILE" },
   { name: "shared_credentials_file", variable: "ALIBABACLOUDSTACK_SHARED_CREDENTIALS_FILE" },
-  { name: "resource_group_set_name", variable: "ALIBABACLOUDSTACK_RESOURCE_GROUP_SET" },
 ] as const;
 
 /** Adds an error for every unsupported argument in the provider block. */

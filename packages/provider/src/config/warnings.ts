@@ -26,9 +26,11 @@ export function warnOfExposedCredentials(settings: Settings, diagnostics: Diagno
       "insecure = true accepts any TLS certificate. Anyone on the network path can pose as the cloud, read every call and change every response. If the cloud has its own certificate authority, remove insecure and set ca_file to its certificates.",
     );
   }
-  const { endpoint, role, securityToken } = settings;
+  const { endpoint, role, resourceSet, securityToken } = settings;
   if (securityToken === undefined && role === undefined) return;
-  const exposed = [endpoint, role?.endpoint].filter((each) => each !== undefined).filter(isExposed);
+  const exposed = [endpoint, role?.endpoint, resourceSet?.endpoint]
+    .filter((each) => each !== undefined)
+    .filter(isExposed);
   if (exposed.length === 0) return;
   const origins = [...new Set(exposed.map(({ url }) => new URL(url).origin))];
   diagnostics.warning(
