@@ -1,7 +1,14 @@
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
 import { expectNothingToDo, plannedChange, stored } from "./support/checks.ts";
-import { GO_PROVIDER, goPrivateOfImport, goTimeouts, standIn, writeGoState } from "./support/go-state.ts";
+import {
+  GO_PROVIDER,
+  goPrivateOfImport,
+  goTimeouts,
+  OWN_PROVIDER,
+  standIn,
+  writeGoState,
+} from "./support/go-state.ts";
 import { image, tagsArgument } from "./support/hcl.ts";
 import { PROVIDER_SOURCE, providerExecutable } from "./support/provider-build.ts";
 import {
@@ -156,8 +163,8 @@ describe("state of the provider in Go plans empty with the same configuration af
         "state",
         "replace-provider",
         "-auto-approve",
-        "aliyun/alibabacloudstack",
-        "alibabacloudstack-community/alibabacloudstack",
+        GO_PROVIDER,
+        PROVIDER_SOURCE,
       );
       expect(replaced.exitCode, replaced.stderr).toBe(0);
       await expectNothingToDo(terraform);
@@ -183,7 +190,7 @@ acceptanceTest(
     await stack.changeImage(failed.ImageId, { Status: "CreateFailed" });
     writeGoState(terraform, {
       type: "alibabacloudstack_image",
-      provider: "registry.terraform.io/alibabacloudstack-community/alibabacloudstack",
+      provider: OWN_PROVIDER,
       tainted: true,
       private: goTimeouts(30, 10),
       attributes: {

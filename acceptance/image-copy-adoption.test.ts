@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
 import { expectNothingToDo, failureOf, plannedChange, stored, storedId } from "./support/checks.ts";
 import { sourceImage } from "./support/copies.ts";
-import { GO_PROVIDER, standIn, writeGoState } from "./support/go-state.ts";
+import { GO_PROVIDER, OWN_PROVIDER, standIn, writeGoState } from "./support/go-state.ts";
 import { COPY, imageCopy } from "./support/hcl.ts";
 import { PROVIDER_SOURCE, providerExecutable } from "./support/provider-build.ts";
 import { NEIGHBOUR_REGION, type TestStack } from "./support/test-stack.ts";
@@ -77,7 +77,7 @@ describe("state of the provider in Go", () => {
     terraform.write("main.tf", imageCopy(source, `image_name = "copy"`));
     writeGoState(terraform, {
       type: "alibabacloudstack_image_copy",
-      provider: PROVIDER_SOURCE,
+      provider: OWN_PROVIDER,
       attributes: goAttributes(copy, source),
     });
     await expectNothingToDo(terraform);
@@ -99,7 +99,7 @@ describe("state of the provider in Go", () => {
     };
     writeGoState(terraform, {
       type: "alibabacloudstack_image_copy",
-      provider: PROVIDER_SOURCE,
+      provider: OWN_PROVIDER,
       attributes: { ...goAttributes(id, source), ...nothing },
     });
     await expectNothingToDo(terraform);

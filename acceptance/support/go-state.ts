@@ -1,8 +1,12 @@
 import { provider, schema } from "terraform-plugin";
 import type { ProviderUnderTest, TerraformWorkspace } from "terraform-plugin/testing";
+import { PROVIDER_SOURCE } from "./provider-build.ts";
 
-/** The source address of the provider written in Go. */
+/** The source address of the provider written in Go, as Terraform stores it. */
 export const GO_PROVIDER = "registry.terraform.io/aliyun/alibabacloudstack";
+
+/** The source address of this provider, as Terraform stores it. */
+export const OWN_PROVIDER = `registry.terraform.io/${PROVIDER_SOURCE}`;
 
 /** An object as a provider on SDKv2 stored it. */
 export interface GoObject {
@@ -12,14 +16,14 @@ export interface GoObject {
   readonly provider?: string;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly tainted?: boolean;
-  /** What SDKv2 keeps beside the attributes; time-outs of 10 minutes when not given. */
+  /** What SDKv2 keeps beside the attributes; timeouts of 10 minutes when not given. */
   readonly private?: object;
 }
 
-/** The key under which SDKv2 keeps time-outs, in nanoseconds. Source: terraform-plugin-sdk, helper/schema/resource_timeout.go. */
+/** The key under which SDKv2 keeps timeouts, in nanoseconds. Source: terraform-plugin-sdk, helper/schema/resource_timeout.go. */
 const TIMEOUT_KEY = "e2bfb730-ecaa-11e6-8f88-34363bc7c4c0";
 
-/** Private data of an object with time-outs, in minutes. */
+/** Private data of an object with these timeouts. */
 export function goTimeouts(createMinutes: number, deleteMinutes: number): object {
   const nanoseconds = (minutes: number) => minutes * 60 * 1e9;
   return { [TIMEOUT_KEY]: { create: nanoseconds(createMinutes), delete: nanoseconds(deleteMinutes) } };
@@ -56,7 +60,10 @@ export function writeGoState(terraform: TerraformWorkspace, ...objects: readonly
   terraform.write("terraform.tfstate", JSON.stringify(state, null, 2));
 }
 
-/** Terraform wants every provider that the state names to be there, although a move never asks the one that it comes from. */
+/**
+ * A provider without resources. Terraform and OpenTofu need every provider that the state names, although a move never calls the one
+ * that it comes from.
+ */
 export function standIn(address: string): ProviderUnderTest {
   const empty = schema({ description: "", attributes: {} });
   return {

@@ -1,29 +1,29 @@
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { relative } from "node:path";
+import * as project from "../../scripts/lib/project.mjs";
 
-/** The source address that the examples and the mirror have. */
-export const PROVIDER_SOURCE = "registry.terraform.io/alibabacloudstack-community/alibabacloudstack";
+/** The source address of the provider, without a host: Terraform and OpenTofu complete it by their own registry. */
+export const PROVIDER_SOURCE = project.providerSource;
 
-/** The root of the checkout, with a slash at its end. */
-export const projectRoot = fileURLToPath(new URL("../..", import.meta.url));
+/** The root folder of the checkout. */
+export const projectRoot = project.root;
 
 /** Path of the executable that `npm run build` makes for this machine. Throws when it is missing. */
 export function providerExecutable(): string {
-  return built(`terraform-provider-alibabacloudstack${process.platform === "win32" ? ".exe" : ""}`);
+  return built(project.executable);
 }
 
 /** Path of the single file for Node that `npm run build` makes. Throws when it is missing. */
 export function nodeBundle(): string {
-  return built("node/terraform-provider-alibabacloudstack");
+  return built(project.nodeBundle);
 }
 
 /** Folder of the filesystem mirror that `npm run build` makes. Throws when it is missing. */
 export function filesystemMirror(): string {
-  return built("mirror");
+  return built(project.mirror);
 }
 
-function built(name: string): string {
-  const path = `${projectRoot}dist/${name}`;
-  if (!existsSync(path)) throw new Error(`dist/${name} is missing: run "npm run build" before these tests.`);
-  return path;
+function built(path: string): string {
+  if (existsSync(path)) return path;
+  throw new Error(`${relative(project.root, path)} is missing: run "npm run build" before these tests.`);
 }
