@@ -1,16 +1,16 @@
 // npm run bench: measures the provider, and shows every budget that it meets or misses. `npm run bench -- --help` lists the options.
 import { parseArgs } from "node:util";
-import { groups } from "../bench/groups.mjs";
-import { loadAverage } from "../bench/machine.mjs";
-import { writeReadme } from "../bench/readme.mjs";
-import { keepResults, summarize } from "../bench/results.mjs";
-import { summarizeGroups } from "../bench/summary.mjs";
-import { table } from "../bench/table.mjs";
-import { withWorkbench } from "../bench/workbench.mjs";
-import { build } from "./build.mjs";
-import { InterruptedError, Interruption } from "./lib/interruption.mjs";
-import { runScript, UserError } from "./lib/script.mjs";
-import { findTerraform } from "./lib/terraform.mjs";
+import { build } from "../scripts/build.mjs";
+import { InterruptedError, Interruption } from "../scripts/lib/interruption.mjs";
+import { runScript, UserError } from "../scripts/lib/script.mjs";
+import { findTerraform } from "../scripts/lib/terraform.mjs";
+import { groups } from "./groups.mjs";
+import { loadAverage } from "./machine.mjs";
+import { writeReadme } from "./readme.mjs";
+import { keepResults, summarize } from "./results.mjs";
+import { summarizeGroups } from "./summary.mjs";
+import { table } from "./table.mjs";
+import { withWorkbench } from "./workbench.mjs";
 
 const usage = `Usage: npm run bench -- [options]
 
@@ -36,7 +36,7 @@ await runScript(import.meta.url, async (args) => {
  * @property {boolean} writeReadme
  * @property {boolean} quick
  * @property {number} runs
- * @property {readonly import("../bench/group.mjs").Group[]} chosen
+ * @property {readonly import("./group.mjs").Group[]} chosen
  */
 
 /**
@@ -78,7 +78,7 @@ async function measure({ quick, runs, chosen }) {
   await build(console.error);
   const interruption = endedByTwo("SIGINT");
   const tools = { terraform, interruption, quick };
-  /** @type {Map<string, import("../bench/group.mjs").Outcome[]>} */
+  /** @type {Map<string, import("./group.mjs").Outcome[]>} */
   const outcomes = new Map(chosen.map(({ name }) => [name, []]));
   let highestLoad = 0;
   try {
