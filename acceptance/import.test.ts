@@ -175,7 +175,9 @@ acceptanceTest(
 acceptanceTest("an ID that does not exist, or is none, is a clear error", async ({ terraform }) => {
   terraform.write("main.tf", image(instance));
   const missing = await failureOf(terraform, "import", IMAGE, "m-doesnotexist");
-  expect(missing).toMatch(/Cannot import non-existent remote object.*check that the id (?:or identity )?is correct/);
+  expect(missing).toMatch(
+    /Cannot import non-existent remote object.*check that the id (?:or identity )?is correct/,
+  );
   const malformed = await failureOf(terraform, "import", IMAGE, "not an id");
   expect(malformed).toMatch(/Invalid import ID.*imported by its ID.*"not an id"/);
   expect(terraform.state().has(IMAGE)).toBe(false);

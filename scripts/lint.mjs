@@ -1,10 +1,9 @@
-// npm run lint: everything about the sources that needs no test: format, lint rules, types, generated files, imports.
+// npm run lint: checks the sources without running them: format, lint rules, types, generated files.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "./build.mjs";
 import { generateProtocol } from "./generate-protocol.mjs";
-import { forbiddenImports } from "./lib/dependency-arrows.mjs";
 import { isGenerated, renderDocs } from "./lib/docs-pages.mjs";
 import { differences, readTree } from "./lib/file-tree.mjs";
 import { installPackages } from "./lib/install.mjs";
@@ -28,11 +27,6 @@ const steps = [
     cure: "npm run format mends what can be mended by itself",
   },
   { name: "types", check: () => tool("typescript/bin/tsc", "-p", "tsconfig.json"), cure: "mend the types" },
-  {
-    name: "imports between packages",
-    check: () => forbiddenImports(root),
-    cure: "see CONTRIBUTING.md, How the code reads",
-  },
   {
     name: "generated protobuf code",
     check: checkProtocol,
