@@ -1,8 +1,8 @@
 // Commands of terraform with one image.
 import { copyFileSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { terraformPlatform } from "../scripts/lib/mirror.mjs";
-import { executableName, nodeBundle, projectVersion, providerSource } from "../scripts/lib/project.mjs";
+import { dirname, join } from "node:path";
+import { mirrorFiles } from "../scripts/lib/mirror.mjs";
+import { nodeBundle } from "../scripts/lib/project.mjs";
 import { oneData, oneImage } from "./configurations.mjs";
 import { interleave } from "./rounds.mjs";
 import { startControlledStack } from "./stack-control.mjs";
@@ -83,9 +83,9 @@ async function planOnly(workbench, setup, id) {
  */
 function mirrorOfBundle(folder) {
   const mirror = join(folder, "mirror");
-  const version = projectVersion();
-  const place = join(mirror, "registry.terraform.io", providerSource, version, terraformPlatform());
-  mkdirSync(place, { recursive: true });
-  copyFileSync(nodeBundle, join(place, `${executableName}_v${version}`));
+  for (const file of mirrorFiles(mirror)) {
+    mkdirSync(dirname(file), { recursive: true });
+    copyFileSync(nodeBundle, file);
+  }
   return mirror;
 }

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { publishText } from "./files.mjs";
 import { mirrorFiles } from "./mirror.mjs";
-import { dist, executable, localStackBundle, nodeBundle, root } from "./project.mjs";
+import { dist, executable, localStackBundle, mirror, nodeBundle, root } from "./project.mjs";
 
 const stampFile = join(dist, ".build-stamp");
 
@@ -23,7 +23,7 @@ export function inputsHash() {
 
 /** @param {string} inputs from `inputsHash` */
 export function isBuilt(inputs) {
-  const outputs = [executable, nodeBundle, localStackBundle, ...mirrorFiles()];
+  const outputs = [executable, nodeBundle, localStackBundle, ...mirrorFiles(mirror)];
   return readStamp() === inputs && outputs.every((file) => existsSync(file));
 }
 

@@ -11,7 +11,7 @@ import {
   providerSource,
 } from "./project.mjs";
 
-/** A source address without a host means another registry to each of the two programs. */
+/** The registries that a source address without a host refers to: Terraform's and OpenTofu's. */
 const registryHosts = ["registry.terraform.io", "registry.opentofu.org"];
 
 /** @type {Record<string, string>} */
@@ -21,21 +21,25 @@ const goNames = { win32: "windows", x64: "amd64", ia32: "386" };
  * The machine this runs on, as terraform names it.
  * @returns {string} e.g. `linux_amd64`
  */
-export function terraformPlatform() {
+function terraformPlatform() {
   const { platform, arch } = process;
   return `${goNames[platform] ?? platform}_${goNames[arch] ?? arch}`;
 }
 
-/** The files of the mirror on this machine, absolute. */
-export function mirrorFiles() {
+/**
+ * Where Terraform and OpenTofu look for the provider in a filesystem mirror.
+ * @param {string} folder the mirror
+ * @returns {string[]} a file for each of the two, for this machine
+ */
+export function mirrorFiles(folder) {
   const version = projectVersion();
   const file = `${executableName}_v${version}${executableSuffix}`;
-  return registryHosts.map((host) => join(mirror, host, providerSource, version, terraformPlatform(), file));
+  return registryHosts.map((host) => join(folder, host, providerSource, version, terraformPlatform(), file));
 }
 
-/** Puts the built executable into the mirror and takes other versions out of it, since terraform installs the newest. */
+/** Puts the built executable into the mirror in dist/ and removes other versions from it, since terraform installs the newest. */
 export function publishMirror() {
-  for (const file of mirrorFiles()) publishLink(executable, file);
+  for (const file of mirrorFiles(mirror)) publishLink(executable, file);
   for (const host of registryHosts) {
     const folder = join(mirror, host, providerSource);
     for (const version of readdirSync(folder)) {
