@@ -1,6 +1,6 @@
 // What a group of measurements consists of.
 
-/** @typedef {"ms" | "MB" | "calls/s" | "calls" | "looks" | "failures"} Unit milliseconds, 10^6 bytes, a rate, or a number of things */
+/** @typedef {"ms" | "MB" | "calls/s" | "calls" | "checks" | "failures"} Unit milliseconds, 10^6 bytes, a rate, or a number of things */
 
 /**
  * One figure of a group, as it is shown. What was measured for it is kept apart, by `id`.

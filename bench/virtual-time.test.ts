@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { inVirtualTime } from "./virtual-time.mjs";
+import { inVirtualTime } from "./virtual-time.ts";
 
 test("sleeping takes no time, and the clock goes forward by as much", async () => {
   const realStartMs = Date.now();

@@ -1,6 +1,6 @@
 // How soon a create returns when the image is there, and how often the service is asked until then.
+import { importTypeScript } from "../scripts/lib/import-typescript.mjs";
 import { newImages } from "./configurations.mjs";
-import { loadWait, simulateWait } from "./long-wait.mjs";
 import { addSamples } from "./rounds.mjs";
 import { startControlledStack } from "./stack-control.mjs";
 import { openProject } from "./terraform-project.mjs";
@@ -32,9 +32,9 @@ const rows = [
     judged: "max",
   },
   {
-    id: "waiting.long.looks",
-    name: `${longMinutes} minutes of creation (simulated), looks at the service`,
-    unit: "looks",
+    id: "waiting.long.checks",
+    name: `${longMinutes} minutes of creation (simulated), status checks`,
+    unit: "checks",
     budget: 120,
     judged: "max",
   },
@@ -63,10 +63,11 @@ export const waiting = {
       const lateMs = completions(stdout).map(({ name, atMs }) => atMs - (readyAt.get(name) ?? Number.NaN));
       addSamples(samples, { [`waiting.${seconds}`]: lateMs });
     }
-    const waitUntilAvailable = await loadWait(workbench.folder);
+    /** @type {typeof import("./simulated-wait.ts")} */
+    const { simulateWait } = await importTypeScript("bench/simulated-wait.ts");
     for (let seed = 1; seed <= simulations; seed++) {
-      const { looks, lateMs } = await simulateWait(waitUntilAvailable, longMinutes * 60_000, seed);
-      addSamples(samples, { "waiting.long": lateMs, "waiting.long.looks": looks });
+      const { statusChecks, lateMs } = await simulateWait(longMinutes * 60_000, seed);
+      addSamples(samples, { "waiting.long": lateMs, "waiting.long.checks": statusChecks });
     }
     return { rows, samples };
   },

@@ -1,11 +1,7 @@
 // npm run test:chaos: random scenarios in which calls, connections and processes break. `npm run test:chaos -- --help` lists the options.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
-import { bundle } from "./lib/bundle.mjs";
+import { importTypeScript } from "./lib/import-typescript.mjs";
 import { executable } from "./lib/project.mjs";
 import { runScript, UserError } from "./lib/script.mjs";
 import { findTerraform } from "./lib/terraform.mjs";
@@ -29,15 +25,9 @@ await runScript(import.meta.url, async (args) => {
   }
   process.env.TERRAFORM_BIN = (await findTerraform(process.env)).command;
   await build(console.error);
-  const folder = mkdtempSync(join(tmpdir(), "alibabacloudstack-chaos-"));
-  try {
-    const file = join(folder, "chaos.mjs");
-    writeFileSync(file, await bundle("acceptance/chaos/main.ts", "module"));
-    const { runChaos } = await import(pathToFileURL(file).href);
-    return (await runChaos({ ...options, executable })) ? 0 : 1;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  /** @type {typeof import("../acceptance/chaos/main.ts")} */
+  const { runChaos } = await importTypeScript("acceptance/chaos/main.ts");
+  return (await runChaos({ ...options, executable })) ? 0 : 1;
 });
 
 /** @param {string[]} args */
