@@ -14,7 +14,10 @@ export interface CallScope {
 /** The parameters that every call has in aliyun/alibabacloudstack. */
 export function callParameters(settings: Settings): Record<string, string> {
   const { sourceIp, secureTransport } = settings;
-  return { ...scopeParameters(settings), ...defined({ SourceIp: sourceIp, SecureTransport: secureTransport }) };
+  return {
+    ...scopeParameters(settings),
+    ...defined({ SourceIp: sourceIp, SecureTransport: secureTransport }),
+  };
 }
 
 /** The headers that every call has in aliyun/alibabacloudstack. The gateways of Apsara Stack route by them. */

@@ -130,7 +130,7 @@ interface Needed {
 function reportMissing(given: ProviderArguments, needed: Needed): void {
   const { accessKeyId, accessKeySecret, region, endpoints, role, resourceSet } = needed;
   const { diagnostics } = given;
-  const require = (
+  const requireArgument = (
     name: "access_key" | "secret_key" | "region",
     value: string | undefined,
     variable: string,
@@ -142,9 +142,9 @@ function reportMissing(given: ProviderArguments, needed: Needed): void {
       path(name),
     );
   };
-  require("access_key", accessKeyId, "ALIBABACLOUDSTACK_ACCESS_KEY");
-  require("secret_key", accessKeySecret, "ALIBABACLOUDSTACK_SECRET_KEY");
-  require("region", region, "ALIBABACLOUDSTACK_REGION");
+  requireArgument("access_key", accessKeyId, "ALIBABACLOUDSTACK_ACCESS_KEY");
+  requireArgument("secret_key", accessKeySecret, "ALIBABACLOUDSTACK_SECRET_KEY");
+  requireArgument("region", region, "ALIBABACLOUDSTACK_REGION");
   if (endpoints === null) return;
   if (endpoints.ecs === undefined) {
     // Without a region the error above comes first.
