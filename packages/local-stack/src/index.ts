@@ -1,4 +1,5 @@
 export type { LoggedRequest } from "./admin/request-log.ts";
-export type { FaultKind, FaultRule } from "./faults/fault-rules.ts";
+export { LocalStackError, type LocalStackErrorCode } from "./errors/local-stack-error.ts";
+export type { FaultKind, FaultRule } from "./faults/fault-rule.ts";
 export { type LocalStack, startLocalStack } from "./local-stack.ts";
-export { LocalStackError, type LocalStackOptions } from "./options.ts";
+export type { LocalStackOptions } from "./options/settings.ts";

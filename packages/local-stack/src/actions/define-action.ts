@@ -69,7 +69,7 @@ export function defineAction<P extends Parameters, F>(definition: ActionDefiniti
     parameters,
     errors: [...new Set([...definition.errors, ...ruleErrors, ...tokenErrors])],
     run(stack, source, caller) {
-      stack.settle();
+      stack.processDueEvents();
       const values = readFields(parameters, source);
       const token = clientToken === undefined ? undefined : source.get("ClientToken");
       const fingerprint = token === undefined ? "" : JSON.stringify(values);

@@ -1,5 +1,5 @@
+import { LocalStackError } from "../errors/local-stack-error.ts";
 import { isJsonObject, type JsonValue } from "../wire/json.ts";
-import { AdminError } from "./admin-error.ts";
 
 /**
  * Reads an object of whole numbers from 0 up to the given highest values. A name that is not among them, or a value that
@@ -9,15 +9,18 @@ export function readNumbers<Name extends string>(
   body: JsonValue | undefined,
   highest: Readonly<Record<Name, number>>,
 ): Partial<Record<Name, number>> {
-  if (!isJsonObject(body)) throw new AdminError(400, "The body must be a JSON object.");
+  if (!isJsonObject(body)) throw new LocalStackError("InvalidRequest", "The body must be a JSON object.");
   const numbers: Partial<Record<Name, number>> = {};
   for (const [name, value] of Object.entries(body)) {
     if (!isNameOf(highest, name)) {
-      throw new AdminError(400, `"${name}" is not known here; known: ${Object.keys(highest).join(", ")}.`);
+      throw new LocalStackError(
+        "InvalidRequest",
+        `"${name}" is not known here; known: ${Object.keys(highest).join(", ")}.`,
+      );
     }
     const max = highest[name];
     if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > max) {
-      throw new AdminError(400, `"${name}" must be a whole number from 0 to ${max}.`);
+      throw new LocalStackError("InvalidRequest", `"${name}" must be a whole number from 0 to ${max}.`);
     }
     numbers[name] = value;
   }

@@ -1,9 +1,9 @@
 import { imageToApi } from "../actions/image/image-to-api.ts";
-import { type Image, type ImageFields, newMapping } from "../model/image.ts";
+import { LocalStackError } from "../errors/local-stack-error.ts";
+import { IMAGE_STATUSES, type Image, type ImageFields, newMapping } from "../model/image.ts";
 import { stopImageWork } from "../model/image-life.ts";
 import type { Stack } from "../model/stack.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../wire/json.ts";
-import { AdminError } from "./admin-error.ts";
 
 /**
  * Changes an image as nobody could through the API: any of its stored fields but the ID, with the API's names and types,
@@ -11,16 +11,25 @@ import { AdminError } from "./admin-error.ts";
  */
 export function patchImage(stack: Stack, imageId: string, change: JsonObject): JsonObject {
   const image = stack.images.get(imageId);
-  if (image === undefined) throw new AdminError(404, `There is no image ${imageId}.`);
+  if (image === undefined) throw new LocalStackError("NotFound", `There is no image ${imageId}.`);
   const sample: JsonObject = sampleFields(image);
   for (const [name, value] of Object.entries(change)) {
     const wanted = Object.hasOwn(sample, name) ? sample[name] : undefined;
     if (wanted === undefined || name === "ImageId") {
-      throw new AdminError(400, `"${name}" is no field of an image that can be changed.`);
+      throw new LocalStackError(
+        "InvalidRequest",
+        `"${name}" is not a field of an image that can be changed.`,
+      );
     }
     if (!hasShapeOf(wanted, value)) {
-      throw new AdminError(400, `"${name}" must have the shape of ${JSON.stringify(wanted)}.`);
+      throw new LocalStackError(
+        "InvalidRequest",
+        `"${name}" must have the shape of ${JSON.stringify(wanted)}.`,
+      );
     }
+  }
+  if (typeof change.Status === "string" && !IMAGE_STATUSES.includes(change.Status)) {
+    throw new LocalStackError("InvalidRequest", `"Status" must be one of ${IMAGE_STATUSES.join(", ")}.`);
   }
   if (change.Status !== undefined) stopImageWork(stack, image);
   // The parsing edge: every field of the change has a name and the shape of a field of an image.

@@ -1,66 +1,80 @@
-import type { Chaos } from "../faults/chaos.ts";
-import { type Faults, parseFaultRules } from "../faults/fault-rules.ts";
-import type { Gateway } from "../http/gateway.ts";
-import type { RateLimit } from "../http/rate-limit.ts";
+import { actions } from "../actions/table.ts";
+import { LocalStackError } from "../errors/local-stack-error.ts";
 import { removeImage } from "../model/image-life.ts";
-import type { SeededIds } from "../model/seed.ts";
-import { addSeeds } from "../model/seed.ts";
-import type { Stack } from "../model/stack.ts";
 import { isoSeconds } from "../model/time.ts";
-import type { AccessKeys } from "../wire/access-keys.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../wire/json.ts";
-import { AdminError } from "./admin-error.ts";
+import type { AdminParts } from "./admin-parts.ts";
 import { readNumbers } from "./numbers.ts";
-import { applyAdminOptions, readOptions } from "./options.ts";
+import { changeOptions, liveOptionNames, readOptions } from "./options.ts";
+import { parseFaultRules } from "./parse-fault-rules.ts";
 import { patchImage } from "./patch-image.ts";
-import type { RequestLog } from "./request-log.ts";
+import { MAX_OBJECTS, seed } from "./seed.ts";
 import { stackState } from "./stack-state.ts";
 
-/** What the administration of a stack reaches. */
-export interface AdminParts {
-  readonly stack: Stack;
-  readonly faults: Faults;
-  readonly chaos: Chaos;
-  readonly accessKeys: AccessKeys;
-  readonly requests: RequestLog;
-  readonly gateway: Gateway;
-  readonly rateLimit: RateLimit;
-  /** Brings everything back to how the stack was started, and gives the IDs it starts with. */
-  reset(): SeededIds;
-  /** Makes what was just changed survive the process. */
-  save(): Promise<void>;
-  /** Told of every mistake of the stack itself. */
-  reportBug(error: unknown): void;
-}
-
-/** One address of the administration. */
-interface Route {
+/** One route of the admin API. */
+export interface AdminRoute {
   readonly method: string;
   /** Below `/_local/`; what stands in the place of `ID` is handed to the route. */
   readonly path: string;
+  /** An example of the body, for the index and the README; empty where there is none. */
+  readonly body: string;
+  /** What the route does, for the index and the README. */
+  readonly summary: string;
   /** Whether the stack has to be saved afterwards. */
   readonly writes: boolean;
   run(parts: AdminParts, body: JsonValue | undefined, id: string): unknown;
 }
 
-/** Every address of the administration. */
-export const adminRoutes: readonly Route[] = [
-  { method: "GET", path: "state", writes: false, run: ({ stack }) => stackState(stack) },
-  { method: "POST", path: "reset", writes: true, run: (parts) => parts.reset() },
+/** Every route of the admin API. */
+export const adminRoutes: readonly AdminRoute[] = [
+  {
+    method: "GET",
+    path: "",
+    body: "",
+    summary: "this index: the routes of the admin API and the actions of the stack",
+    writes: false,
+    run: index,
+  },
+  {
+    method: "GET",
+    path: "state",
+    body: "",
+    summary:
+      "`images`, `snapshots`, `instances`, `disks` and `regions`: every object with its `RegionId` and the API's field names, whatever its status, never behind the present",
+    writes: false,
+    run: ({ stack }) => stackState(stack),
+  },
+  {
+    method: "POST",
+    path: "reset",
+    body: "",
+    summary:
+      "back to the start: resources, IDs, clock, options, faults, access keys, client tokens, list of requests",
+    writes: true,
+    run: (parts) => parts.reset(),
+  },
   {
     method: "POST",
     path: "seed",
+    body: '{"instances":n,"snapshots":n,"images":n}',
+    summary: `adds that many to the first region and answers their IDs; a stack takes seeds up to ${MAX_OBJECTS} instances, snapshots and images in total`,
     writes: true,
-    run({ stack }, body) {
-      const counts = readNumbers(body, { instances: 100_000, snapshots: 100_000, images: 100_000 });
-      const { instances = 0, snapshots = 0, images = 0 } = counts;
-      return addSeeds(stack, { instances, snapshots, images });
-    },
+    run: ({ stack }, body) => seed(stack, body),
   },
-  { method: "GET", path: "requests", writes: false, run: ({ requests }) => requests.list() },
+  {
+    method: "GET",
+    path: "requests",
+    body: "",
+    summary:
+      "the latest 20 000 calls: action, parameters without secrets, status, error code, milliseconds, start, fault",
+    writes: false,
+    run: ({ requests }) => requests.list(),
+  },
   {
     method: "DELETE",
     path: "requests",
+    body: "",
+    summary: "forgets them",
     writes: false,
     run({ requests }) {
       requests.clear();
@@ -68,35 +82,87 @@ export const adminRoutes: readonly Route[] = [
     },
   },
   {
+    method: "POST",
+    path: "clock",
+    body: '{"advanceMs":n}',
+    summary: "moves the stack's time forward at once; what was being made or deleted is done",
+    writes: true,
+    run: advanceClock,
+  },
+  {
+    method: "GET",
+    path: "faults",
+    body: "",
+    summary: "the fault rules in force",
+    writes: false,
+    run: ({ faults }) => faults.list(),
+  },
+  {
     method: "PUT",
     path: "faults",
+    body: "[rule, …]",
+    summary: "replaces the list of fault rules, see below",
     writes: false,
     run({ faults }, body) {
-      faults.replace(readFaults(body));
+      faults.replace(parseFaultRules(body));
       return {};
     },
   },
   {
-    method: "POST",
-    path: "clock",
+    method: "GET",
+    path: "options",
+    body: "",
+    summary: `the options in force: ${liveOptionNames.map((name) => `\`${name}\``).join(", ")}`,
+    writes: false,
+    run: readOptions,
+  },
+  {
+    method: "PUT",
+    path: "options",
+    body: '{"imageSeconds":n}',
+    summary: "changes any of these options from now on; null turns `rateLimit` and `chaos` off",
+    writes: false,
+    run: changeOptions,
+  },
+  {
+    method: "PUT",
+    path: "images/ID",
+    body: '{"Status":"CreateFailed"}',
+    summary:
+      "changes any stored field of an image as nobody could through the API, tags of the system included; a new Status also ends the creation or deletion in progress",
     writes: true,
-    run({ stack }, body) {
-      const { advanceMs } = readNumbers(body, { advanceMs: Number.MAX_SAFE_INTEGER });
-      if (advanceMs === undefined) throw new AdminError(400, '"advanceMs" is missing.');
-      const now = new Date(stack.clock.nowMs() + advanceMs);
-      if (Number.isNaN(now.getTime()) || now.getUTCFullYear() > 9999) {
-        throw new AdminError(400, '"advanceMs" leads beyond the year 9999.');
-      }
-      stack.clock.advance(advanceMs);
-      return { now: isoSeconds(stack.clock.nowMs()) };
+    run({ stack }, body, id) {
+      if (!isJsonObject(body))
+        throw new LocalStackError("InvalidRequest", "The change must be a JSON object.");
+      return patchImage(stack, id, body);
     },
   },
-  { method: "GET", path: "options", writes: false, run: readOptions },
-  { method: "PUT", path: "options", writes: false, run: applyAdminOptions },
-  { method: "PUT", path: "access-keys/ID", writes: false, run: changeAccessKey },
+  {
+    method: "DELETE",
+    path: "images/ID",
+    body: "",
+    summary: "removes the image at once",
+    writes: true,
+    run({ stack }, _body, id) {
+      const image = stack.images.get(id);
+      if (image === undefined) throw new LocalStackError("NotFound", `There is no image ${id}.`);
+      removeImage(stack, image);
+      return {};
+    },
+  },
+  {
+    method: "PUT",
+    path: "access-keys/ID",
+    body: '{"Status":"Inactive"}',
+    summary: "refuses requests signed with the key until it is `Active` again",
+    writes: false,
+    run: changeAccessKey,
+  },
   {
     method: "GET",
     path: "usage",
+    body: "",
+    summary: "`memoryBytes`, `heapBytes` and `cpuMs` of the process",
     writes: false,
     run() {
       const { rss, heapUsed } = process.memoryUsage();
@@ -104,90 +170,38 @@ export const adminRoutes: readonly Route[] = [
       return { memoryBytes: rss, heapBytes: heapUsed, cpuMs: (user + system) / 1000 };
     },
   },
-  {
-    method: "PUT",
-    path: "images/ID",
-    writes: true,
-    run({ stack }, body, id) {
-      if (!isJsonObject(body)) throw new AdminError(400, "The change must be a JSON object.");
-      return patchImage(stack, id, body);
-    },
-  },
-  {
-    method: "DELETE",
-    path: "images/ID",
-    writes: true,
-    run({ stack }, _body, id) {
-      const image = stack.images.get(id);
-      if (image === undefined) throw new AdminError(404, `There is no image ${id}.`);
-      removeImage(stack, image);
-      return {};
-    },
-  },
 ];
 
-/**
- * Answers a request to the administration: HTTP status and what is to be sent as JSON. `path` is what follows `/_local/`,
- * `text` the body. Never rejects: mistakes of the stack itself are reported and answered with status 500.
- */
-export async function answerAdmin(
-  parts: AdminParts,
-  method: string,
-  path: string,
-  text: string | "too large",
-): Promise<{ readonly status: number; readonly value: unknown }> {
-  try {
-    if (text === "too large") throw new AdminError(413, "The body is too large.");
-    return { status: 200, value: await administer(parts, method, path, text) };
-  } catch (error) {
-    if (error instanceof AdminError) return { status: error.status, value: { error: error.message } };
-    parts.reportBug(error);
-    return { status: 500, value: { error: "The request failed; the stack's log says why." } };
-  }
+function index(): JsonObject {
+  return {
+    routes: adminRoutes.map(({ method, path, body, summary }) => ({
+      method,
+      path: `/_local/${path}`,
+      ...(body !== "" && { body }),
+      summary,
+    })),
+    actions: actions.map((action) => action.name),
+  };
 }
 
-async function administer(parts: AdminParts, method: string, path: string, text: string): Promise<unknown> {
-  const there = adminRoutes.filter((route) => patternOf(route).test(path));
-  if (there.length === 0) throw new AdminError(404, `There is nothing at /_local/${path}.`);
-  const route = there.find((candidate) => candidate.method === method);
-  if (route === undefined) {
-    const methods = there.map((candidate) => candidate.method).join(" or ");
-    throw new AdminError(405, `/_local/${path} takes ${methods}.`);
+function advanceClock({ stack }: AdminParts, body: JsonValue | undefined): JsonObject {
+  const { advanceMs } = readNumbers(body, { advanceMs: Number.MAX_SAFE_INTEGER });
+  if (advanceMs === undefined) throw new LocalStackError("InvalidRequest", '"advanceMs" is missing.');
+  const now = new Date(stack.clock.nowMs() + advanceMs);
+  if (Number.isNaN(now.getTime()) || now.getUTCFullYear() > 9999) {
+    throw new LocalStackError("InvalidRequest", '"advanceMs" leads beyond the year 9999.');
   }
-  parts.stack.settle();
-  const result = route.run(parts, parseBody(text), patternOf(route).exec(path)?.[1] ?? "");
-  if (route.writes) await parts.save();
-  return result;
-}
-
-function patternOf({ path }: Route): RegExp {
-  return new RegExp(`^${path.replace("ID", "([^/]+)")}$`);
+  stack.clock.advance(advanceMs);
+  return { now: isoSeconds(stack.clock.nowMs()) };
 }
 
 function changeAccessKey({ accessKeys }: AdminParts, body: JsonValue | undefined, id: string): JsonObject {
   const status = isJsonObject(body) ? body.Status : undefined;
   if (status !== "Active" && status !== "Inactive") {
-    throw new AdminError(400, '"Status" must be "Active" or "Inactive".');
+    throw new LocalStackError("InvalidRequest", '"Status" must be "Active" or "Inactive".');
   }
-  if (accessKeys.find(id) === undefined) throw new AdminError(404, "There is no such access key.");
+  if (accessKeys.find(id) === undefined)
+    throw new LocalStackError("NotFound", "There is no such access key.");
   accessKeys.setActive(id, status === "Active");
   return { Status: status };
-}
-
-function parseBody(text: string): JsonValue | undefined {
-  if (text === "") return undefined;
-  try {
-    const value: JsonValue = JSON.parse(text);
-    return value;
-  } catch {
-    throw new AdminError(400, "The body is not JSON.");
-  }
-}
-
-function readFaults(body: JsonValue | undefined) {
-  try {
-    return parseFaultRules(body);
-  } catch (error) {
-    throw new AdminError(400, error instanceof Error ? error.message : String(error));
-  }
 }

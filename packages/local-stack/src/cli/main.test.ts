@@ -33,9 +33,23 @@ describe("the program", () => {
         accessKeySecret: "secret",
         instanceIds: ["i-local00000000000001", "i-local00000000000002"],
         snapshotIds: ["s-local00000000000001", "s-local00000000000002"],
+        regions: [
+          {
+            region: "cn-here",
+            instanceIds: ["i-local00000000000001", "i-local00000000000002"],
+            snapshotIds: ["s-local00000000000001", "s-local00000000000002"],
+            imageIds: ["m-local0000000000system"],
+          },
+          {
+            region: "cn-here-2",
+            instanceIds: ["i-other00000000000001", "i-other00000000000002"],
+            snapshotIds: ["s-other00000000000001", "s-other00000000000002"],
+            imageIds: ["m-other0000000000system"],
+          },
+        ],
       });
       const query = "Action=DescribeRegions&Version=2014-05-26&AccessKeyId=id&Format=JSON";
-      await fetch(`${running.told.endpoint}/?${query}`);
+      await fetch(`${running.startLine.endpoint}/?${query}`);
       expect(await running.end(signal)).toEqual([0, null]);
       expect(running.stderr()).toMatch(/^\S+ DescribeRegions 400 MissingSignature [\d.]+ ms\n$/);
     },
@@ -43,7 +57,7 @@ describe("the program", () => {
 
   it("serves HTTPS with a certificate in a file, which is gone afterwards", async () => {
     const running = await program.start(["--tls", "--quiet"]);
-    const { endpoint, caFile = "" } = running.told;
+    const { endpoint, caFile = "" } = running.startLine;
     expect(endpoint).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
     const ca = await readFile(caFile, "utf8");
     const [response] = await once(get(`${endpoint}/_local/state`, { ca }), "response");
@@ -67,7 +81,7 @@ describe("the program", () => {
     };
     const args = Object.entries(values).map(([name, value]) => `--${name}=${value}`);
     const running = await program.start([...args, "--asapi", "--quiet"]);
-    expect(await (await fetch(`${running.told.endpoint}/_local/options`)).json()).toEqual({
+    expect(await (await fetch(`${running.startLine.endpoint}/_local/options`)).json()).toEqual({
       imageSeconds: 1,
       deleteSeconds: 2,
       latencyMs: 3,
@@ -84,16 +98,22 @@ describe("the program", () => {
   });
 
   it.each([
-    [["--port", "many"], '--port needs a number, not "many".'],
-    [["--port", "70000"], "The port must be a whole number from 0 to 65535."],
-    [["--host", "0.0.0.0"], "The host 0.0.0.0 is no loopback address"],
-    [["--host", "example.com"], "The host example.com is no loopback address"],
-    [["--image-seconds=-1"], "The image time must be a number of at least 0."],
-    [["--rate-limit", "0"], "The rate limit must be a number of at least 1."],
-    [["--chaos-share", "2"], "The share of chaos must be a number from 0 to 1."],
-    [["--consistency-lag-ms=-1"], "The consistency lag must be a number of at least 0."],
-    [["--image-quota", "1.5"], "The image quota must be a whole number of at least 0."],
-    [["--region", "Über"], "The region Über must consist of"],
+    [["--port", "many"], '--port must be a whole number from 0 to 65535, not "many".'],
+    [["--port", "70000"], "--port must be a whole number from 0 to 65535."],
+    [
+      ["--host", "0.0.0.0"],
+      "--host is 0.0.0.0, which is not a loopback address: whoever reaches it could use the stack. To allow it, add --allow-remote.",
+    ],
+    [["--host", "example.com"], "--host is example.com, which is not a loopback address"],
+    [["--image-seconds=-1"], "--image-seconds must be a number of at least 0."],
+    [["--rate-limit", "0"], "--rate-limit must be a number of at least 1."],
+    [["--chaos-share", "2"], "--chaos-share must be a number from 0 to 1."],
+    [["--consistency-lag-ms=-1"], "--consistency-lag-ms must be a number of at least 0."],
+    [["--image-quota", "1.5"], "--image-quota must be a whole number of at least 0."],
+    [
+      ["--region", "Über"],
+      "--region must be 1 to 63 lower-case letters, digits and hyphens, with a letter or digit first.",
+    ],
     [["--colour", "red"], "Unknown option '--colour'"],
     [["extra"], "Unexpected argument 'extra'"],
   ])("refuses %j with one sentence", async (args, message) => {
@@ -115,8 +135,13 @@ describe("the program", () => {
     ]);
   });
 
-  it("shows its options", async () => {
-    const { code, stdout } = await program.runToEnd("--help");
+  it.each(["-h", "--help"])("shows its options with %s, whatever else is asked for", async (flag) => {
+    const { code, stdout } = await program.runToEnd(flag, "--port", "many");
     expect([code, stdout]).toEqual([0, expect.stringContaining("--image-seconds SECONDS")]);
+  });
+
+  it("shows its version", async () => {
+    const { code, stdout } = await program.runToEnd("--version");
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
   });
 });

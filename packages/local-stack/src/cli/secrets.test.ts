@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { actions } from "../actions/table.ts";
-import { call, TestProgram } from "../testing/test-program.ts";
+import { call } from "../testing/client.ts";
+import { TestProgram } from "../testing/test-program.ts";
 
 const SECRET = "the-secret-of-the-key";
 /** Sent by clients; none of them may be told to anybody else. */
@@ -20,14 +21,14 @@ describe("a secret that the stack was given", () => {
   it("is told by the first line alone: in no log, answer of the administration, error, nor in the state file", async () => {
     const stateFile = join(program.folder, "state.json");
     const running = await program.start(["--access-key-secret", SECRET, "--state", stateFile]);
-    const { told } = running;
+    const { startLine } = running;
     expect(running.line).toContain(SECRET);
     const texts: string[] = [];
     for (const { name, version } of actions) {
       const parameters = { ...SENT, ClientToken: name, Version: version, Description: "" };
-      texts.push(JSON.stringify(await call(told, name, parameters)));
+      texts.push(JSON.stringify(await call(startLine, name, parameters)));
     }
-    const [SnapshotId = ""] = told.snapshotIds;
+    const [SnapshotId = ""] = startLine.snapshotIds;
     const instance = { ImageId: "m-local0000000000system", InstanceType: "ecs.n4.large", ...SENT };
     for (const [action, parameters] of [
       ["CreateImage", { SnapshotId, ...SENT }],
@@ -35,20 +36,20 @@ describe("a secret that the stack was given", () => {
       ["CreateInstance", { ...instance, ClientToken: "b" }],
       ["CreateImage", { SnapshotId, ImageName: "http://x", ...SENT }],
     ] as const) {
-      texts.push(JSON.stringify(await call(told, action, parameters)));
+      texts.push(JSON.stringify(await call(startLine, action, parameters)));
     }
-    texts.push(JSON.stringify(await call({ ...told, accessKeySecret: "wrong" }, "DescribeRegions")));
-    texts.push(JSON.stringify(await call({ ...told, accessKeyId: "nobody" }, "DescribeRegions")));
+    texts.push(JSON.stringify(await call({ ...startLine, accessKeySecret: "wrong" }, "DescribeRegions")));
+    texts.push(JSON.stringify(await call({ ...startLine, accessKeyId: "nobody" }, "DescribeRegions")));
     for (const [method, path, body] of [
       ["GET", "state", undefined],
       ["GET", "requests", undefined],
       ["GET", "options", undefined],
-      ["GET", `access-keys/${told.accessKeyId}`, undefined],
-      ["PUT", `access-keys/${told.accessKeyId}`, '{"Status":"Active"}'],
+      ["GET", `access-keys/${startLine.accessKeyId}`, undefined],
+      ["PUT", `access-keys/${startLine.accessKeyId}`, '{"Status":"Active"}'],
       ["PUT", "options", '{"accessKeySecret":""}'],
       ["POST", "reset", undefined],
     ] as const) {
-      const response = await fetch(`${told.endpoint}/_local/${path}`, {
+      const response = await fetch(`${startLine.endpoint}/_local/${path}`, {
         method,
         ...(body !== undefined && { body }),
       });

@@ -41,8 +41,9 @@ export function throttled(retryAfterMs: number): ApiError {
   return new ApiError({ status, code, message, errorName: "throttlingUser", retryAfterMs });
 }
 
-/** HTTP status and message that the table of errors has for a code, if it has that code; the first row wins. */
-export function knownError(code: string): { status: number; message: string } | undefined {
-  const row = Object.values(errorTable).find((candidate) => candidate[1] === code);
-  return row === undefined ? undefined : { status: row[0], message: row[2].replaceAll("%s", "") };
+/** HTTP status and message of every row that the table of errors has for a code; none for a code that it does not have. */
+export function knownError(code: string): readonly { status: number; message: string }[] {
+  return Object.values(errorTable)
+    .filter((row) => row[1] === code)
+    .map((row) => ({ status: row[0], message: row[2].replaceAll("%s", "") }));
 }

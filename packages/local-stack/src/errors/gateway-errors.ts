@@ -34,6 +34,21 @@ export const gatewayErrors = {
     "IncompleteSignature",
     "The request signature does not conform to Aliyun standards. server string to sign is:%s",
   ],
+  accessKeyInactive: [400, "InvalidAccessKeyId.Inactive", "Specified access key is disabled."],
+  securityTokenExpired: [400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired."],
+  malformedHttp: [400, "MalformedHTTPRequest", "The request is not well-formed HTTP."],
+  requestTimeout: [408, "RequestTimeout", "The request did not arrive in time."],
+  headersTooLarge: [431, "RequestHeaderTooLarge", "The request line and headers exceed the maximum size."],
+  originRefused: [
+    403,
+    "Forbidden.Origin",
+    "The local stack refuses requests of web pages: this one has an Origin header.",
+  ],
+  hostRefused: [
+    403,
+    "Forbidden.Host",
+    "The local stack refuses requests whose Host is not a loopback address, unless it was started with --allow-remote.",
+  ],
   securityTokenMalformed: [400, "InvalidSecurityToken.Malformed", "Specified SecurityToken is malformed."],
   securityTokenMismatch: [
     400,

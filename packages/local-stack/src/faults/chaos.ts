@@ -1,9 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { type FaultRule, ruleOf } from "./fault-rules.ts";
-
-/** The share of requests that are broken unless the user says otherwise. */
-export const DEFAULT_CHAOS_SHARE = 0.1;
+import { type FaultRule, newFaultRule } from "./fault-rule.ts";
 
 /**
  * Breaks requests at random but repeatably: whether and how the nth request of an action is broken depends on the seed
@@ -16,7 +13,7 @@ export class Chaos {
   share: number;
   readonly #seen = new Map<string, number>();
 
-  constructor(seed: string | undefined, share = DEFAULT_CHAOS_SHARE) {
+  constructor(seed: string | undefined, share: number) {
     this.seed = seed;
     this.share = share;
   }
@@ -41,13 +38,13 @@ export class Chaos {
 function breakage(choice: number, fraction: number): FaultRule {
   const upTo = (maxMs: number) => Math.round(fraction * maxMs);
   const rules = [
-    ruleOf("throttle", { ms: 100 + upTo(900) }),
-    ruleOf("error", { code: "InternalError" }),
-    ruleOf("error", { code: "ServiceUnavailable" }),
-    ruleOf("drop-before"),
-    ruleOf("drop-after"),
-    ruleOf("slow", { ms: upTo(2000) }),
-    ruleOf("hang", { ms: 1000 + upTo(4000) }),
+    newFaultRule("throttle", { ms: 100 + upTo(900) }),
+    newFaultRule("error", { code: "InternalError" }),
+    newFaultRule("error", { code: "ServiceUnavailable" }),
+    newFaultRule("drop-before"),
+    newFaultRule("drop-after"),
+    newFaultRule("slow", { ms: upTo(2000) }),
+    newFaultRule("hang", { ms: 1000 + upTo(4000) }),
   ] as const;
   return rules[choice % rules.length] ?? rules[0];
 }

@@ -23,9 +23,10 @@ const createImage = () =>
     SnapshotId: stack.snapshotIds[0] ?? "",
     ClientToken: "token",
   });
+/** Images beside the two of the system. */
 async function imageCount() {
   const { body } = await administer(stack, "GET", "state");
-  return (body as { images: unknown[] }).images.length;
+  return (body as { images: unknown[] }).images.length - 2;
 }
 
 describe("a fault rule", () => {
@@ -47,21 +48,21 @@ describe("a fault rule", () => {
     await setFaults({ fault: "error", ...rule });
     const answer = await createImage();
     expect([answer.status, answer.body.Code]).toEqual([status, code]);
-    expect(await imageCount()).toBe(1);
+    expect(await imageCount()).toBe(0);
   });
 
   it("drops the connection before the work", async () => {
     await setFaults({ fault: "drop-before", action: "CreateImage" });
     await expect(createImage()).rejects.toThrow("fetch failed");
-    expect(await imageCount()).toBe(1);
+    expect(await imageCount()).toBe(0);
   });
 
   it("drops the connection after the work, which the client token finds again", async () => {
     await setFaults({ fault: "drop-after", action: "CreateImage" });
     await expect(createImage()).rejects.toThrow("fetch failed");
-    expect(await imageCount()).toBe(2);
+    expect(await imageCount()).toBe(1);
     expect((await createImage()).body.ImageId).toBe("m-local00000000000001");
-    expect(await imageCount()).toBe(2);
+    expect(await imageCount()).toBe(1);
   });
 
   it("hangs until the client gives up, and does no work", async () => {
@@ -102,6 +103,25 @@ describe("a fault rule", () => {
     expect((await regions()).status).toBe(200);
   });
 
+  it.each([
+    ["IncorrectInstanceStatus", 400],
+    ["IncorrectInstanceStatus", 403],
+    ["InvalidImageId.NotFound", 200],
+    ["NotInTheTable", 418],
+  ])("answers the code %s with the status %i, which it can have", async (code, status) => {
+    await setFaults({ fault: "error", code, status });
+    const response = await regions();
+    expect([response.body.Code, response.status]).toEqual([code, status]);
+  });
+
+  it("can be read back", async () => {
+    await setFaults({ fault: "slow", ms: 0, action: "DescribeRegions" }, { fault: "error", nth: 2 });
+    expect((await administer(stack, "GET", "faults")).body).toEqual([
+      { fault: "slow", action: "DescribeRegions", nth: 1, count: 1, ms: 0 },
+      { fault: "error", nth: 2, count: 1 },
+    ]);
+  });
+
   it("does not count requests that are not authentic", async () => {
     await setFaults({ fault: "error" });
     expect((await regions({ secret: "wrong" })).body.Code).toBe("SignatureDoesNotMatch");
@@ -116,6 +136,18 @@ describe("a fault rule", () => {
     [[{ fault: "error", status: 302 }], 'Rule 1: "status" must be 200 or a whole number from 400 to 599.'],
     [[{ fault: "slow", after: 1 }], 'Rule 1: "after" is not known; known: action, nth, count,'],
     [[{ fault: "error", code: 1 }], 'Rule 1: "code" must be a string.'],
+    [[{ fault: "slow", action: "DescribeImage" }], 'Rule 1: the stack has no action "DescribeImage".'],
+    [[{ fault: "slow" }, { fault: "hang", action: "" }], 'Rule 2: the stack has no action "".'],
+    [[{ fault: "throttle", status: 503 }], 'Rule 1: only the fault error takes "status".'],
+    [[{ fault: "slow", code: "InternalError" }], 'Rule 1: only the fault error takes "code".'],
+    [
+      [{ fault: "error", code: "InvalidImageId.NotFound", status: 500 }],
+      "Rule 1: the service answers InvalidImageId.NotFound with status 404, never with 500.",
+    ],
+    [
+      [{ fault: "error", code: "IncorrectInstanceStatus", status: 404 }],
+      "Rule 1: the service answers IncorrectInstanceStatus with status 400 or 403, never with 404.",
+    ],
     ["{", "The body is not JSON."],
   ])("that is wrong is refused: %j", async (rules, message) => {
     const answer = await administer(stack, "PUT", "faults", rules);

@@ -79,9 +79,14 @@ describe("bytes that are no proper request", () => {
   );
 
   it("are told apart from the administration's, whose errors are JSON", async () => {
-    const [answer] = await exchange(stack.port, request("GET /_local/%zz HTTP/1.1", "host: a", CLOSE));
+    const [answer] = await exchange(
+      stack.port,
+      request("GET /_local/%zz HTTP/1.1", "host: localhost", CLOSE),
+    );
     expect(answer).toMatchObject({ status: 404 });
-    expect(JSON.parse(answer?.body ?? "")).toEqual({ error: "There is nothing at /_local/%zz." });
+    expect(JSON.parse(answer?.body ?? "")).toEqual({
+      error: "There is nothing at /_local/%zz. GET /_local/ lists the routes.",
+    });
   });
 });
 

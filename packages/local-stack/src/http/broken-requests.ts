@@ -3,14 +3,13 @@ import { type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 
 import { type ApiError, apiError } from "../errors/api-error.ts";
-import { wireError } from "../errors/wire-errors.ts";
-import { errorAnswer } from "../wire/response.ts";
+import { errorResponse } from "../wire/response.ts";
 
 /** How long a client has to read the answer before the connection is cut. */
 const LINGER_MS = 1000;
 
 /** Has the server answer what it cannot read as a request, too late or too long, with an error of the service's form. */
-export function answerBrokenRequests(server: Server): void {
+export function respondToBrokenRequests(server: Server): void {
   const current = new WeakMap<Duplex, ServerResponse>();
   const refused = new WeakSet<Duplex>();
   server.on("request", (_request, response) => current.set(response.req.socket, response));
@@ -30,13 +29,13 @@ export function answerBrokenRequests(server: Server): void {
 }
 
 function errorOf(code: string | undefined): ApiError {
-  if (code === "HPE_HEADER_OVERFLOW") return wireError("headersTooLarge");
-  return wireError(code === "ERR_HTTP_REQUEST_TIMEOUT" ? "requestTimeout" : "malformedHttp");
+  if (code === "HPE_HEADER_OVERFLOW") return apiError("headersTooLarge");
+  return apiError(code === "ERR_HTTP_REQUEST_TIMEOUT" ? "requestTimeout" : "malformedHttp");
 }
 
 /** Writes the answer by hand, because there is no request it could be the answer to, and ends the connection. */
 function refuse(socket: Duplex, error: ApiError): void {
-  const { status, headers, body } = errorAnswer(error, {
+  const { status, headers, body } = errorResponse(error, {
     requestId: randomUUID().toUpperCase(),
     hostId: "",
     format: "XML",

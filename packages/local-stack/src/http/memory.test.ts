@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { call, TestProgram } from "../testing/test-program.ts";
+import { call } from "../testing/client.ts";
+import { TestProgram } from "../testing/test-program.ts";
 
 /** Far less than all that is sent. Node ends a program that needs more. */
 const HEAP_MIB = 64;
@@ -13,7 +14,7 @@ afterAll(() => program.remove());
 
 describe("the memory of a stack", () => {
   it("does not grow with the requests it refuses, whatever is in them", async () => {
-    const { told, end, child } = await program.start(["--quiet"], [`--max-old-space-size=${HEAP_MIB}`]);
+    const { startLine, end, child } = await program.start(["--quiet"], [`--max-old-space-size=${HEAP_MIB}`]);
     const large = "x".repeat(900_000);
     const form = { "content-type": "application/x-www-form-urlencoded" };
     const bodies = [
@@ -26,20 +27,20 @@ describe("the memory of a stack", () => {
       await Promise.all(
         Array.from({ length: 8 }, async (_, offset) => {
           const body = bodies[(index + offset) % bodies.length] ?? "";
-          const response = await fetch(told.endpoint, { method: "POST", body, headers: form });
+          const response = await fetch(startLine.endpoint, { method: "POST", body, headers: form });
           expect(response.status).toBeGreaterThanOrEqual(400);
           await response.text();
         }),
       );
     }
     for (let index = 0; index < 10; index += 1) {
-      const answer = await call(told, "DescribeImages", {
+      const answer = await call(startLine, "DescribeImages", {
         SignatureNonce: `${index}${large}`,
         PageSize: "0",
       });
       expect(answer.Code).toBe("InvalidParameter");
     }
-    const usage = await (await fetch(`${told.endpoint}/_local/usage`)).json();
+    const usage = await (await fetch(`${startLine.endpoint}/_local/usage`)).json();
     expect(usage).toMatchObject({ heapBytes: expect.any(Number) });
     expect(child.exitCode).toBeNull();
     await end("SIGKILL");

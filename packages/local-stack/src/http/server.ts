@@ -7,14 +7,16 @@ import {
 } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { performance } from "node:perf_hooks";
-import { type LoggedRequest, publicAction, publicParameters, type RequestLog } from "../admin/request-log.ts";
-import { type AdminParts, answerAdmin } from "../admin/routes.ts";
-import { apiError } from "../errors/api-error.ts";
-import { wireError } from "../errors/wire-errors.ts";
-import { type Call, fromPathOn, readCall } from "../wire/call.ts";
-import type { HttpAnswer } from "../wire/response.ts";
-import { answerBrokenRequests } from "./broken-requests.ts";
-import type { Gateway, Outcome } from "./gateway.ts";
+import type { AdminParts } from "../admin/admin-parts.ts";
+import { adminErrorResponse, handleAdminRequest } from "../admin/handle-admin-request.ts";
+import { type LoggedRequest, publicAction, publicParameters } from "../admin/request-log.ts";
+import { type ApiError, apiError } from "../errors/api-error.ts";
+import { LocalStackError } from "../errors/local-stack-error.ts";
+import { fromPathOn, readCall } from "../wire/call.ts";
+import type { HttpResponse } from "../wire/response.ts";
+import { respondToBrokenRequests } from "./broken-requests.ts";
+import { type BrowserSign, browserSignOf } from "./browser-requests.ts";
+import type { Gateway } from "./gateway.ts";
 import type { Certificate } from "./tls/certificate.ts";
 
 const ADMIN_PREFIX = "/_local/";
@@ -29,14 +31,15 @@ const KEEP_ALIVE_MS = 65_000;
 export interface ServerParts {
   readonly gateway: Gateway;
   readonly admin: AdminParts;
-  readonly requests: RequestLog;
   /** For HTTPS; undefined for HTTP. */
   readonly certificate: Certificate | undefined;
-  /** A request that has not arrived as a whole by then is refused. */
+  /** A request that has not arrived as a whole after this many milliseconds is refused. */
   readonly arrivalMs: number;
-  /** Told of every call once it is over. */
+  /** Whether requests may name a host that is not a loopback address. */
+  readonly allowRemote: boolean;
+  /** Called with every call once it is over. */
   onRequest(request: LoggedRequest): void;
-  /** Told of every mistake of the stack itself. */
+  /** Reports a defect of the stack. */
   reportBug(error: unknown): void;
 }
 
@@ -74,7 +77,7 @@ export function makeServer(parts: ServerParts): StackServer {
     connections.add(socket);
     socket.once("close", () => connections.delete(socket));
   });
-  answerBrokenRequests(server);
+  respondToBrokenRequests(server);
   return {
     server,
     async end() {
@@ -86,35 +89,78 @@ export function makeServer(parts: ServerParts): StackServer {
 }
 
 async function serve(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const method = request.method ?? "GET";
-  const url = fromPathOn(request.url ?? "/");
+  const target = request.url ?? "/";
+  const url = fromPathOn(target);
   const body = await readBody(request);
   if (body === "gone") return;
-  if (url.startsWith(ADMIN_PREFIX)) {
-    const path = url.slice(ADMIN_PREFIX.length).replace(/[?#].*$/s, "");
-    const { status, value } = await answerAdmin(
-      parts.admin,
-      method,
-      path,
-      body === "too large" ? body : body.toString("utf8"),
-    );
-    return send(response, {
-      status,
-      headers: { "content-type": "application/json;charset=utf-8" },
-      body: JSON.stringify(value),
-    });
-  }
+  const isAdmin = url === "/_local" || url.startsWith(ADMIN_PREFIX);
+  const sign = browserSignOf({ headers: request.headers, target, isAdmin }, parts.allowRemote);
+  if (isAdmin) await serveAdmin(parts, request, response, { url, body, sign });
+  else await serveCall(parts, request, response, { url, body, sign });
+}
+
+/** A request that has arrived as a whole. */
+interface Arrived {
+  /** From the path on. */
+  readonly url: string;
+  readonly body: Buffer | "too large";
+  readonly sign: BrowserSign | undefined;
+}
+
+async function serveAdmin(
+  parts: ServerParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { url, body, sign }: Arrived,
+): Promise<void> {
+  const { status, value } =
+    sign === undefined
+      ? await handleAdminRequest(parts.admin, {
+          method: request.method ?? "GET",
+          path: url.slice(ADMIN_PREFIX.length).replace(/[?#].*$/s, ""),
+          body: body === "too large" ? body : body.toString("utf8"),
+        })
+      : adminErrorResponse(refusalOf(sign));
+  send(response, {
+    status,
+    headers: { "content-type": "application/json;charset=utf-8" },
+    body: JSON.stringify(value),
+  });
+}
+
+function refusalOf(sign: BrowserSign): LocalStackError {
+  return sign === "origin"
+    ? new LocalStackError(
+        "OriginRefused",
+        "The admin API refuses requests of web pages: this one has an Origin header.",
+      )
+    : new LocalStackError(
+        "HostRefused",
+        "The admin API refuses requests whose Host is not a loopback address. Use 127.0.0.1 or localhost, or start the stack with --allow-remote.",
+      );
+}
+
+async function serveCall(
+  parts: ServerParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { url, body, sign }: Arrived,
+): Promise<void> {
   const startedAt = new Date();
   const startMs = performance.now();
-  const call = readCall(method, url, request.headers, body === "too large" ? NO_BODY : body);
-  const outcome = await answerCall(parts.gateway, call, request, response, body === "too large");
-  if (outcome.answer === undefined) response.destroy();
-  else send(response, outcome.answer);
+  const call = readCall(request.method ?? "GET", url, request.headers, body === "too large" ? NO_BODY : body);
+  const refusal = callRefusal(request, body === "too large");
+  const outcome =
+    refusal === undefined
+      ? await parts.gateway.handle(call, sign, endOf(response))
+      : parts.gateway.refuse(call, refusal);
+  if (outcome.response === undefined) response.destroy();
+  else send(response, outcome.response);
   parts.onRequest({
     action: publicAction(call.action),
     parameters: publicParameters(call.parameters),
     method: call.method,
-    status: outcome.answer?.status ?? null,
+    status: outcome.response?.status ?? null,
     errorCode: outcome.errorCode,
     milliseconds: Math.round((performance.now() - startMs) * 10) / 10,
     startedAt: startedAt.toISOString(),
@@ -124,22 +170,15 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
 
 const NO_BODY = Buffer.alloc(0);
 
-function answerCall(
-  gateway: Gateway,
-  call: Call,
-  request: IncomingMessage,
-  response: ServerResponse,
-  isTooLarge: boolean,
-): Outcome | Promise<Outcome> {
-  if (isTooLarge) return gateway.refuse(call, apiError("requestTooLarge"));
+/** The error of a request that is refused whatever it asks for. */
+function callRefusal(request: IncomingMessage, isTooLarge: boolean): ApiError | undefined {
+  if (isTooLarge) return apiError("requestTooLarge");
   // Only HTTP/1.0 knows requests without a host.
-  if (call.headers.host === undefined && request.httpVersion !== "1.0") {
-    return gateway.refuse(call, wireError("malformedHttp"));
-  }
-  return gateway.answer(call, endOf(response));
+  if (request.headers.host === undefined && request.httpVersion !== "1.0") return apiError("malformedHttp");
+  return undefined;
 }
 
-function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
   response.end(body);
 }

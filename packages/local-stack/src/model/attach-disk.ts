@@ -9,7 +9,7 @@ export function attachNewDisk(
   owner: { regionId: string; zoneId: string; instanceId: string; imageId: string },
 ): Disk {
   const now = isoMinutes(stack.clock.nowMs());
-  const diskId = stack.ids.next("disk");
+  const diskId = spec.diskId ?? stack.ids.next("disk");
   const disk: Disk = {
     regionId: owner.regionId,
     sequence: stack.ids.nextSequence(),

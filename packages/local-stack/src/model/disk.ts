@@ -47,6 +47,8 @@ export interface Disk {
 
 /** What has to be known to make a disk; the rest follows from the instance it is attached to. */
 export interface DiskSpec {
+  /** The next ID in order unless given. */
+  readonly diskId?: string;
   readonly type: "system" | "data";
   readonly device: string;
   readonly sizeGib: number;

@@ -2,22 +2,28 @@
 export type ResourceKind = "image" | "snapshot" | "instance" | "disk" | "task" | "credential";
 
 const prefixes: Readonly<Record<ResourceKind, string>> = {
-  image: "m-local",
-  snapshot: "s-local",
-  instance: "i-local",
-  disk: "d-local",
-  task: "t-local",
-  credential: "STS.local",
+  image: "m-",
+  snapshot: "s-",
+  instance: "i-",
+  disk: "d-",
+  task: "t-",
+  credential: "STS.",
 };
 
-/** The ID of the system image that every stack starts with. */
-export const SYSTEM_IMAGE_ID = "m-local0000000000system";
+/** The ID of the system image that the first region of every stack starts with. */
+export const SYSTEM_IMAGE_ID = systemImageId("local");
+
+/** The ID of a system image. `namespace` stands where the service's IDs have a code of their region. */
+export function systemImageId(namespace: string): string {
+  return `m-${namespace}0000000000system`;
+}
 
 /** How many of each kind were made so far, and how many resources in all. */
 export type Counters = Record<ResourceKind | "sequence", number>;
 
 /** Hands out IDs in a fixed order, so that the same calls on a fresh stack always give the same IDs. */
 export class Ids {
+  readonly #namespace: string;
   readonly counters: Counters = {
     image: 0,
     snapshot: 0,
@@ -28,10 +34,15 @@ export class Ids {
     sequence: 0,
   };
 
-  /** A new ID: the shape of the service's, with `local` in place of the region code and a number behind it. */
+  /** `namespace` stands in the IDs where the service's have a code of their region. */
+  constructor(namespace = "local") {
+    this.#namespace = namespace;
+  }
+
+  /** A new ID: the shape of the service's, with a number that counts up. */
   next(kind: ResourceKind): string {
     this.counters[kind] += 1;
-    return `${prefixes[kind]}${String(this.counters[kind]).padStart(14, "0")}`;
+    return `${prefixes[kind]}${this.#namespace}${String(this.counters[kind]).padStart(14, "0")}`;
   }
 
   /** Starts counting afresh. */

@@ -66,6 +66,16 @@ export type ImageFields = OperatingSystem & {
   readonly Tags: Tags;
 };
 
+/** Every status an image can have. */
+export const IMAGE_STATUSES: readonly string[] = [
+  "Creating",
+  "Waiting",
+  "Available",
+  "UnAvailable",
+  "CreateFailed",
+  "Deprecated",
+];
+
 /** How an image came into being, where it was not by CreateImage. */
 export type ImageOrigin =
   | { readonly kind: "copy"; readonly sourceImageId: string }

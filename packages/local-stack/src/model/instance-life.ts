@@ -21,7 +21,7 @@ export interface InstanceSpec {
 
 /** Makes an instance with its disks and adds all of them to the stack. */
 export function addInstance(stack: Stack, spec: InstanceSpec): Instance {
-  const instanceId = stack.ids.next("instance");
+  const instanceId = spec.fields?.InstanceId ?? stack.ids.next("instance");
   const now = isoMinutes(stack.clock.nowMs());
   const type = instanceTypeOf(spec.instanceType);
   const instance: Instance = {

@@ -42,7 +42,7 @@ export function addSnapshot(
 /** Makes a snapshot and adds it to the stack. It is `progressing` until its time is over. */
 export function newSnapshot(stack: Stack, spec: SnapshotSpec): Snapshot {
   const now = isoSeconds(stack.clock.nowMs());
-  const snapshotId = stack.ids.next("snapshot");
+  const snapshotId = spec.fields.SnapshotId ?? stack.ids.next("snapshot");
   const isDone = spec.creation === undefined;
   const snapshot: Snapshot = {
     regionId: spec.regionId,

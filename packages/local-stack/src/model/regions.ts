@@ -5,9 +5,6 @@ export interface Region {
   readonly zoneIds: readonly string[];
 }
 
-/** The region a stack has when it is not told another one. */
-export const DEFAULT_REGION_ID = "cn-local-env01-d01";
-
 /** The regions of a stack: the given one first, and a second one beside it. */
 export function regionsOf(regionId: string): readonly Region[] {
   return [regionId, neighbourOf(regionId)].map((id) => ({

@@ -1,4 +1,4 @@
-import { SYSTEM_IMAGE_ID } from "./ids.ts";
+import { Ids, SYSTEM_IMAGE_ID, systemImageId } from "./ids.ts";
 import { type Image, newMapping, operatingSystemOf } from "./image.ts";
 import type { Instance } from "./instance.ts";
 import { addInstance } from "./instance-life.ts";
@@ -22,37 +22,43 @@ export interface SeededIds {
 
 const SYSTEM_DISK_GIB = 40;
 const DATA_DISK_GIB = 100;
+/** Stands in the IDs of what the second region starts with. */
+const OTHER_NAMESPACE = "other";
 
 /**
- * Fills an empty stack with what every stack starts with: a system image, a Running instance with a system and a data
- * disk, a Stopped instance, a snapshot of the system disk and one of the data disk of the first instance.
+ * Fills an empty stack with what every region starts with: a system image, a Running instance with a system and a data disk,
+ * a Stopped instance, a snapshot of the system disk and one of the data disk of the first instance. Returns the IDs of the
+ * first region.
  */
 export function seedStack(stack: Stack): SeededIds {
-  const image = addSystemImage(stack);
-  const running = seedInstance(stack, image, "Running", true);
-  const stopped = seedInstance(stack, image, "Stopped", false);
-  const snapshots = stack
-    .disksOf(running.fields.InstanceId)
-    .map((disk) =>
-      addSnapshot(stack, disk, undefined, { SnapshotName: `local-${disk.fields.Type}-disk-snapshot` }),
-    );
+  for (const { regionId } of stack.regions) seedRegion(stack, regionId);
+  return idsIn(stack, stack.mainRegionId);
+}
+
+/** The IDs of what is in a region, oldest first. */
+export function idsIn(stack: Stack, regionId: string): SeededIds {
+  const ids = (resources: ReadonlyMap<string, { readonly regionId: string }>) =>
+    [...resources].flatMap(([id, resource]) => (resource.regionId === regionId ? [id] : []));
   return {
-    instanceIds: [running, stopped].map((instance) => instance.fields.InstanceId),
-    snapshotIds: snapshots.map((snapshot) => snapshot.fields.SnapshotId),
-    imageIds: [image.fields.ImageId],
+    instanceIds: ids(stack.instances),
+    snapshotIds: ids(stack.snapshots),
+    imageIds: ids(stack.images),
   };
 }
 
 /**
- * Adds Running instances with one disk each, snapshots of a system disk and Available custom images made from a
- * snapshot. Needs the system image and, for snapshots and images, an instance.
+ * Adds Running instances with one disk each, snapshots of a system disk and Available custom images made from a snapshot,
+ * all in the first region. Without an instance there, snapshots and images are not added.
  */
 export function addSeeds(stack: Stack, counts: SeedCounts): SeededIds {
-  const systemImage = stack.images.get(SYSTEM_IMAGE_ID) ?? addSystemImage(stack);
+  const regionId = stack.mainRegionId;
+  const systemImage = stack.images.get(SYSTEM_IMAGE_ID) ?? addSystemImage(stack, regionId);
   const instanceIds = times(counts.instances, () => {
-    return seedInstance(stack, systemImage, "Running", false).fields.InstanceId;
+    return seedInstance(stack, systemImage, { status: "Running", withDataDisk: false }).fields.InstanceId;
   });
-  const systemDisk = [...stack.disks.values()].find((disk) => disk.fields.Type === "system");
+  const systemDisk = [...stack.disks.values()].find(
+    (disk) => disk.regionId === regionId && disk.fields.Type === "system",
+  );
   if (systemDisk === undefined) return { instanceIds, snapshotIds: [], imageIds: [] };
   const snapshotIds = times(
     counts.snapshots,
@@ -60,11 +66,12 @@ export function addSeeds(stack: Stack, counts: SeedCounts): SeededIds {
   );
   if (counts.images === 0) return { instanceIds, snapshotIds, imageIds: [] };
   const source =
-    [...stack.snapshots.values()].find((snapshot) => snapshot.fields.SourceDiskType === "system") ??
-    addSnapshot(stack, systemDisk, undefined);
+    [...stack.snapshots.values()].find(
+      (snapshot) => snapshot.regionId === regionId && snapshot.fields.SourceDiskType === "system",
+    ) ?? addSnapshot(stack, systemDisk, undefined);
   const imageIds = times(counts.images, () => {
     const ImageId = stack.ids.next("image");
-    const image = newImage(stack, stack.mainRegionId, {
+    const image = newImage(stack, regionId, {
       ...operatingSystemOf(source.operatingSystem ?? systemImage.fields),
       ImageId,
       ImageName: `seeded-${ImageId.slice("m-".length)}`,
@@ -76,8 +83,24 @@ export function addSeeds(stack: Stack, counts: SeedCounts): SeededIds {
   return { instanceIds, snapshotIds, imageIds };
 }
 
-function addSystemImage(stack: Stack): Image {
-  const image = newImage(stack, stack.mainRegionId, {
+function seedRegion(stack: Stack, regionId: string): void {
+  // IDs of the first region count on from its seeds. Those of the other region's seeds have a namespace of their own, so
+  // that they take no number from the first.
+  const ids = regionId === stack.mainRegionId ? stack.ids : new Ids(OTHER_NAMESPACE);
+  const image = addSystemImage(stack, regionId);
+  const running = seedInstance(stack, image, { status: "Running", withDataDisk: true, ids });
+  seedInstance(stack, image, { status: "Stopped", withDataDisk: false, ids });
+  for (const disk of stack.disksOf(running.fields.InstanceId)) {
+    addSnapshot(stack, disk, undefined, {
+      SnapshotId: ids.next("snapshot"),
+      SnapshotName: `local-${disk.fields.Type}-disk-snapshot`,
+    });
+  }
+}
+
+function addSystemImage(stack: Stack, regionId: string): Image {
+  const ImageId = regionId === stack.mainRegionId ? SYSTEM_IMAGE_ID : systemImageId(OTHER_NAMESPACE);
+  const image = newImage(stack, regionId, {
     Architecture: "x86_64",
     BootMode: "BIOS",
     OSName: "Local Linux 1.0 64 bit",
@@ -85,7 +108,7 @@ function addSystemImage(stack: Stack): Image {
     OSType: "linux",
     Platform: "Others Linux",
     Description: "The system image that every local stack starts with.",
-    ImageId: SYSTEM_IMAGE_ID,
+    ImageId,
     ImageName: "local_linux_1_0_x64_40G.vhd",
     ImageOwnerAlias: "system",
     ImageOwnerId: 1000000000000000,
@@ -94,7 +117,7 @@ function addSystemImage(stack: Stack): Image {
     IsSelfShared: "",
     DiskDeviceMappings: systemMapping(SYSTEM_DISK_GIB, ""),
   });
-  stack.images.set(SYSTEM_IMAGE_ID, image);
+  stack.images.set(ImageId, image);
   return image;
 }
 
@@ -104,17 +127,32 @@ function systemMapping(sizeGib: number, SnapshotId: string) {
   };
 }
 
-function seedInstance(stack: Stack, image: Image, status: string, withDataDisk: boolean): Instance {
-  const disk = { category: "cloud_efficiency", sourceSnapshotId: "", deleteWithInstance: true };
+function seedInstance(
+  stack: Stack,
+  image: Image,
+  spec: { readonly status: string; readonly withDataDisk: boolean; readonly ids?: Ids },
+): Instance {
+  const { status, withDataDisk, ids = stack.ids } = spec;
+  const disk = (type: "system" | "data", device: string, sizeGib: number) => ({
+    diskId: ids.next("disk"),
+    type,
+    device,
+    sizeGib,
+    category: "cloud_efficiency",
+    sourceSnapshotId: "",
+    deleteWithInstance: true,
+  });
+  const region = stack.regions.find((candidate) => candidate.regionId === image.regionId);
   return addInstance(stack, {
     image,
-    regionId: stack.mainRegionId,
-    zoneId: stack.regions[0]?.zoneIds[0] ?? "",
+    regionId: image.regionId,
+    zoneId: region?.zoneIds[0] ?? "",
     instanceType: "ecs.n4.large",
-    systemDisk: { ...disk, type: "system", device: "/dev/xvda", sizeGib: SYSTEM_DISK_GIB },
-    dataDisks: withDataDisk ? [{ ...disk, type: "data", device: "/dev/xvdb", sizeGib: DATA_DISK_GIB }] : [],
+    systemDisk: disk("system", "/dev/xvda", SYSTEM_DISK_GIB),
+    dataDisks: withDataDisk ? [disk("data", "/dev/xvdb", DATA_DISK_GIB)] : [],
     status,
     changes: [],
+    fields: { InstanceId: ids.next("instance") },
   });
 }
 

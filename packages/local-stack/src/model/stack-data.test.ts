@@ -19,7 +19,7 @@ function restarted(stack: Stack): Stack {
 }
 
 const statusOf = (stack: Stack, id: unknown) => {
-  stack.settle();
+  stack.processDueEvents();
   return imageOf(stack, String(id)).fields.Status;
 };
 
@@ -43,7 +43,7 @@ describe("a stack that was saved and loaded", () => {
       "DiskDeviceMapping.1.OSSObject": "o",
     });
     before.clock.advance(IMAGE_MS / 2);
-    before.settle();
+    before.processDueEvents();
     const stack = restarted(before);
     expect(statusOf(stack, created.ImageId)).toBe("Creating");
     stack.clock.advance(IMAGE_MS / 2);
@@ -98,7 +98,7 @@ describe("a stack that is cleared", () => {
     run(stack, "CreateImage", { InstanceId: RUNNING });
     clearStack(stack);
     stack.clock.advance(IMAGE_MS);
-    stack.settle();
+    stack.processDueEvents();
     expect(exportStack(stack)).toMatchObject({ images: [], snapshots: [], tasks: [], credentials: [] });
   });
 });

@@ -6,7 +6,7 @@ import type { Disk, DiskFields } from "./disk.ts";
 import { Ids } from "./ids.ts";
 import type { Image, ImageFields } from "./image.ts";
 import type { Instance, InstanceFields } from "./instance.ts";
-import { DEFAULT_QUOTAS, type Quotas } from "./quotas.ts";
+import type { Quotas } from "./quotas.ts";
 import { type Region, regionsOf } from "./regions.ts";
 import { ResourceIndex } from "./resource-index.ts";
 import { type ReadTime, Resources } from "./resources.ts";
@@ -33,7 +33,12 @@ export class Stack {
   /** The account that owns whatever is made. */
   readonly accountId = 1000000000000001;
   durations: Durations;
-  quotas: Quotas = DEFAULT_QUOTAS;
+  /** Without limits until somebody sets them. */
+  quotas: Quotas = {
+    imagesPerRegion: Number.POSITIVE_INFINITY,
+    snapshotsPerDisk: Number.POSITIVE_INFINITY,
+    concurrentSnapshotsPerDisk: Number.POSITIVE_INFINITY,
+  };
   /** How long it takes until a query sees a change, in milliseconds of the stack's clock; 0: at once. */
   consistencyLagMs = 0;
 
@@ -115,7 +120,7 @@ export class Stack {
   }
 
   /** Brings everything that changes by itself up to the present. To be called before anything is looked at. */
-  settle(): void {
+  processDueEvents(): void {
     this.schedule.runUntil(this.clock.nowMs());
   }
 

@@ -3,7 +3,8 @@ import { setTimeout } from "node:timers/promises";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { call, type RunningProgram, TestProgram, type Told } from "../testing/test-program.ts";
+import { call } from "../testing/client.ts";
+import { type RunningProgram, type StartLine, TestProgram } from "../testing/test-program.ts";
 
 const ROUNDS = 6;
 const WORKERS = 20;
@@ -18,15 +19,15 @@ afterAll(() => program.remove());
 const STEPS = ["created", "changed", "deleted"];
 
 /** Does all steps to one image after the other until the stack is gone; notes each step of an image once it is answered. */
-async function work(told: Told, answered: Map<string, number>): Promise<void> {
+async function work(startLine: StartLine, answered: Map<string, number>): Promise<void> {
   try {
     for (;;) {
-      const created = await call(told, "CreateImage", { SnapshotId: told.snapshotIds[0] ?? "" });
+      const created = await call(startLine, "CreateImage", { SnapshotId: startLine.snapshotIds[0] ?? "" });
       const ImageId = String(created.ImageId);
       answered.set(ImageId, 0);
-      await call(told, "ModifyImageAttribute", { ImageId, Description: "changed" });
+      await call(startLine, "ModifyImageAttribute", { ImageId, Description: "changed" });
       answered.set(ImageId, 1);
-      await call(told, "DeleteImage", { ImageId });
+      await call(startLine, "DeleteImage", { ImageId });
       answered.set(ImageId, 2);
     }
   } catch (error) {
@@ -35,8 +36,8 @@ async function work(told: Told, answered: Map<string, number>): Promise<void> {
 }
 
 /** How far each image is, by the number of the step. */
-async function stepsIn({ told }: RunningProgram): Promise<Map<string, number>> {
-  const response = await fetch(`${told.endpoint}/_local/state`);
+async function stepsIn({ startLine }: RunningProgram): Promise<Map<string, number>> {
+  const response = await fetch(`${startLine.endpoint}/_local/state`);
   const state = (await response.json()) as {
     images: { ImageId: string; Status: string; Description: string }[];
   };
@@ -68,7 +69,7 @@ describe("a stack with a state file that is killed at any moment", () => {
       const running = await program.start(args);
       checkAndFollow(answered, await stepsIn(running));
       const before = answered.size;
-      const workers = Array.from({ length: WORKERS }, () => work(running.told, answered));
+      const workers = Array.from({ length: WORKERS }, () => work(running.startLine, answered));
       while (answered.size === before) await setTimeout(5);
       await setTimeout(Math.random() * 300);
       expect(await running.end("SIGKILL")).toEqual([null, "SIGKILL"]);

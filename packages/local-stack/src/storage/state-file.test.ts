@@ -1,12 +1,14 @@
 import {
   appendFile,
   copyFile,
+  lstat,
   mkdir,
   mkdtemp,
   readdir,
   readFile,
   rm,
   stat,
+  symlink,
   writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,7 +17,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { type LocalStack, startLocalStack } from "../local-stack.ts";
-import type { LocalStackOptions } from "../options.ts";
+import type { LocalStackOptions } from "../options/settings.ts";
 import { administer, send } from "../testing/client.ts";
 
 let folder: string;
@@ -46,7 +48,14 @@ const create = (stack: LocalStack, ClientToken: string, more: Record<string, str
     ClientToken,
     ...more,
   });
-const stateOf = async (stack: LocalStack) => (await administer(stack, "GET", "state")).body;
+/** The state without what changes as time goes by. */
+const stateOf = async (stack: LocalStack) => {
+  const { text } = await administer(stack, "GET", "state");
+  return JSON.parse(text, (name, value: unknown) => (name === "RemainTime" ? undefined : value)) as Record<
+    string,
+    unknown
+  >;
+};
 
 /** What a stack would go on with if the process of this one had been killed now. */
 async function stateInFile(): Promise<unknown> {
@@ -108,7 +117,7 @@ describe("a stack with a state file", () => {
     const stack = await start();
     await Promise.all(Array.from({ length: 50 }, (_, index) => create(stack, `token-${index}`)));
     const state = (await stateInFile()) as { images: unknown[] };
-    expect(state.images).toHaveLength(51);
+    expect(state.images).toHaveLength(52);
   });
 
   it("writes for a change what has changed, and everything anew when that has become too much", async () => {
@@ -133,7 +142,24 @@ describe("a stack with a state file", () => {
     await Promise.all([create(stack, "a"), create(stack, "b")]);
     await close(stack);
     expect(await readdir(folder)).toEqual(["state.json"]);
-    expect(JSON.parse(await readFile(stateFile, "utf8"))).toMatchObject({ images: { length: 3 } });
+    expect(JSON.parse(await readFile(stateFile, "utf8"))).toMatchObject({ images: { length: 4 } });
+  });
+
+  it("never follows a link that somebody has put where it writes", async () => {
+    const victim = join(folder, "victim");
+    await writeFile(victim, "precious");
+    await symlink(victim, `${stateFile}.tmp`);
+    await close(await start());
+    expect(await readFile(victim, "utf8")).toBe("precious");
+    expect((await lstat(stateFile)).isFile()).toBe(true);
+  });
+
+  it("removes what a killed process has left of its writing, and nothing else", async () => {
+    const others = ["state.json.tmp", "state.json.0123456789abcdef.tmpl", "other.0123456789abcdef.tmp"];
+    for (const name of ["state.json.0123456789abcdef.tmp", ...others])
+      await writeFile(join(folder, name), "");
+    await close(await start());
+    expect((await readdir(folder)).sort()).toEqual([...others, "state.json"].sort());
   });
 
   it("keeps the file from other users", async () => {

@@ -1,8 +1,12 @@
-import { type FileHandle, open, readFile, rename, rm } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { type FileHandle, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { LocalStackError } from "../errors/local-stack-error.ts";
 import type { StackData } from "../model/stack-data.ts";
 import { isJsonObject } from "../wire/json.ts";
+import { errorCodeOf } from "./error-code.ts";
+import { lockFile } from "./file-lock.ts";
 import { replay, StateJournal } from "./state-journal.ts";
-import { lockStateFile } from "./state-lock.ts";
 
 /** Raised by one to the number of the format when what is in the file changes its meaning. */
 const FORMAT = 1;
@@ -33,21 +37,26 @@ export class StateFile {
   }
 
   /**
-   * Opens the file for this process alone. `exportData` gives what is to be written at the moment it is written. Rejects
-   * with an Error, a sentence for the user, when another process has it or when its folder cannot be written.
+   * Opens the file for this process alone. `exportData` returns what is to be written at the moment it is written. Rejects with
+   * a StateFileInUse error when another process has it, and with a StateFileNotWritable error when its folder cannot be written.
    */
   static async open(path: string, exportData: () => StackData): Promise<StateFile> {
-    return new StateFile(path, exportData, await lockStateFile(path));
+    const unlock = await lockFile(path);
+    await removeTemporaryFiles(path);
+    return new StateFile(path, exportData, unlock);
   }
 
-  /** What the file holds; undefined when there is no file. Rejects with an Error that names the file when it cannot be used. */
+  /**
+   * What the file holds; undefined when there is no file. Rejects with a StateFileNotReadable or StateFileInvalid error that
+   * names the file when it cannot be used.
+   */
   async load(): Promise<StackData | undefined> {
     let text: string;
     try {
       text = await readFile(this.path, "utf8");
     } catch (error) {
-      if (isNodeError(error) && error.code === "ENOENT") return undefined;
-      throw new Error(`The state file ${this.path} cannot be read.`, { cause: error });
+      if (errorCodeOf(error) === "ENOENT") return undefined;
+      throw new LocalStackError("StateFileNotReadable", `The state file ${this.path} cannot be read.`, error);
     }
     return this.#parse(text);
   }
@@ -106,12 +115,13 @@ export class StateFile {
 
   /** Replaces the file in one step. */
   async #writeWhole(): Promise<void> {
-    const temporary = `${this.path}.tmp`;
+    // Nobody can foresee the name, and "wx" follows no link: what is written never goes where somebody else wants it.
+    const temporary = `${this.path}.${randomBytes(8).toString("hex")}.tmp`;
     await this.#closeHandle();
     const data = this.#export();
     const bytes = Buffer.from(`${JSON.stringify({ format: FORMAT, ...data })}\n`);
     this.#journal.restart(data);
-    const handle = await open(temporary, "w", 0o600);
+    const handle = await open(temporary, "wx", 0o600);
     try {
       await handle.appendFile(bytes);
       await handle.datasync();
@@ -143,13 +153,15 @@ export class StateFile {
       if (!isJsonObject(whole)) throw new Error("It holds no object.");
       state = replay(whole, changes);
     } catch (error) {
-      throw new Error(
+      throw new LocalStackError(
+        "StateFileInvalid",
         `The state file ${this.path} is damaged: it is not what a local stack writes. Remove it to start afresh.`,
-        { cause: error },
+        error,
       );
     }
     if (!isJsonObject(state) || state.format !== FORMAT || !hasShapeOf(this.#export(), state)) {
-      throw new Error(
+      throw new LocalStackError(
+        "StateFileInvalid",
         `The state file ${this.path} was not written by this version. Remove it to start afresh.`,
       );
     }
@@ -175,6 +187,11 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? "list" : typeof value;
 }
 
-function isNodeError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "code" in error;
+/** Removes what a process that was killed while it wrote the file has left behind. */
+async function removeTemporaryFiles(path: string): Promise<void> {
+  const prefix = `${basename(path)}.`;
+  for (const name of await readdir(dirname(path))) {
+    const isTemporary = name.startsWith(prefix) && /^[0-9a-f]{16}\.tmp$/.test(name.slice(prefix.length));
+    if (isTemporary) await rm(join(dirname(path), name), { force: true });
+  }
 }

@@ -26,14 +26,46 @@ export interface Received {
   readonly body: Record<string, unknown>;
 }
 
+/** The stack that a request goes to, in this process or another. */
+export type Target = Pick<LocalStack, "endpoint" | "region" | "accessKeyId" | "accessKeySecret">;
+
 /** Sends a request signed with version 1.0 to a stack. */
 export async function send(
-  stack: LocalStack,
+  stack: Target,
   action: string,
   parameters: Readonly<Record<string, string>> = {},
   shape: RequestShape = {},
 ): Promise<Received> {
   const method = shape.method ?? "GET";
+  const sent = signedParameters(stack, action, parameters, shape);
+  const inBody = shape.inBody ?? (() => false);
+  const body = canonicalQuery(sent.filter(([name]) => inBody(name)));
+  const query = canonicalQuery(sent.filter(([name]) => !inBody(name)));
+  const response = await fetch(`${stack.endpoint}${shape.path ?? "/"}?${query}`, {
+    method,
+    ...(method !== "GET" && { body, headers: { "content-type": "application/x-www-form-urlencoded" } }),
+    ...(shape.signal && { signal: shape.signal }),
+  });
+  return received(response);
+}
+
+/** Calls an action in the stack's region with a form POST; resolves to the body of the response, also that of an error. */
+export async function call(
+  stack: Target,
+  action: string,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<Record<string, unknown>> {
+  const shape = { method: "POST", inBody: () => true };
+  return (await send(stack, action, { RegionId: stack.region, ...parameters }, shape)).body;
+}
+
+/** The parameters of a request, the common ones and the signature included. */
+export function signedParameters(
+  stack: Target,
+  action: string,
+  parameters: Readonly<Record<string, string>> = {},
+  shape: RequestShape = {},
+): [name: string, value: string][] {
   const entries = Object.entries({
     Action: action,
     Version: "2014-05-26",
@@ -47,22 +79,14 @@ export async function send(
     ...shape.common,
   }).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
   const secret = shape.secret ?? stack.accessKeySecret;
-  entries.push(["Signature", signatureV1(stringToSignV1(method, entries), secret)]);
-  const sent = entries.filter(([name]) => !(name === "Signature" && shape.common?.Signature === ""));
-  const inBody = shape.inBody ?? (() => false);
-  const body = canonicalQuery(sent.filter(([name]) => inBody(name)));
-  const query = canonicalQuery(sent.filter(([name]) => !inBody(name)));
-  const response = await fetch(`${stack.endpoint}${shape.path ?? "/"}?${query}`, {
-    method,
-    ...(method !== "GET" && { body, headers: { "content-type": "application/x-www-form-urlencoded" } }),
-    ...(shape.signal && { signal: shape.signal }),
-  });
-  return received(response);
+  if (shape.common?.Signature === "") return entries.filter(([name]) => name !== "Signature");
+  const signature = signatureV1(stringToSignV1(shape.method ?? "GET", entries), secret);
+  return [...entries, ["Signature", signature]];
 }
 
-/** Sends a request to the administration of a stack. */
+/** Sends a request to the admin API of a stack. */
 export async function administer(
-  stack: LocalStack,
+  stack: Pick<LocalStack, "endpoint">,
   method: string,
   path: string,
   body?: unknown,

@@ -8,7 +8,7 @@ export function coverageReport(): string {
   const errors = new Set(actions.flatMap((action) => action.errors));
   return `# What local-stack covers
 
-Written from the table of actions by \`npx vitest run -u packages/local-stack/src/coverage\`. Errors that every action can give (signature,
+Written from the table of actions by \`npx vitest run packages/local-stack/src/coverage -u\`. Errors that every action can give (signature,
 time stamp, throttling, missing or malformed parameters) are left out. Fields are those of the answers' models in \`@alicloud/ecs20140526\`;
 what is not named here is present.
 

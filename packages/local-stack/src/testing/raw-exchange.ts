@@ -5,7 +5,7 @@ const PATIENCE_MS = 100;
 const HANG_MS = 5000;
 
 /** An HTTP answer as it came over the wire. */
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -15,7 +15,7 @@ export interface RawAnswer {
  * Sends bytes to a stack on this machine, for tests, and gives the answers to them. When nothing comes back for a while the
  * client ends its side of the connection; when that does not end it, rejects. Rejects too when the answers are no HTTP.
  */
-export function exchange(port: number, bytes: string | Uint8Array): Promise<RawAnswer[]> {
+export function exchange(port: number, bytes: string | Uint8Array): Promise<RawResponse[]> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
@@ -29,7 +29,7 @@ export function exchange(port: number, bytes: string | Uint8Array): Promise<RawA
     socket.on("close", () => {
       clearTimeout(hang);
       try {
-        resolve(parseAnswers(Buffer.concat(chunks)));
+        resolve(parseResponses(Buffer.concat(chunks)));
       } catch (error) {
         reject(error);
       }
@@ -37,8 +37,8 @@ export function exchange(port: number, bytes: string | Uint8Array): Promise<RawA
   });
 }
 
-function parseAnswers(bytes: Buffer): RawAnswer[] {
-  const answers: RawAnswer[] = [];
+function parseResponses(bytes: Buffer): RawResponse[] {
+  const answers: RawResponse[] = [];
   let rest = bytes;
   while (rest.length > 0) {
     const headEnd = rest.indexOf("\r\n\r\n");

@@ -3,9 +3,9 @@ import { actions } from "../actions/table.ts";
 import { StackClock } from "../model/clock.ts";
 import { SYSTEM_IMAGE_ID } from "../model/ids.ts";
 import type { Image, ImageFields } from "../model/image.ts";
-import { DEFAULT_REGION_ID } from "../model/regions.ts";
 import { seedStack } from "../model/seed.ts";
 import { Stack } from "../model/stack.ts";
+import { DEFAULT_REGION_ID } from "../options/option-table.ts";
 import type { JsonObject } from "../wire/json.ts";
 import { RequestParameters } from "../wire/parameters.ts";
 
@@ -32,6 +32,18 @@ export function newStack(): Stack {
   return stack;
 }
 
+/** The IDs of the images and snapshots that the stack did not start with. */
+export function addedIds(stack: Stack): {
+  readonly images: readonly string[];
+  readonly snapshots: readonly string[];
+} {
+  const seeded = newStack();
+  return {
+    images: [...stack.images.keys()].filter((id) => !seeded.images.has(id)),
+    snapshots: [...stack.snapshots.keys()].filter((id) => !seeded.snapshots.has(id)),
+  };
+}
+
 /** Parameters as a test writes them: numbers and truth values as they are, all others as texts. */
 export type Sent = Readonly<Record<string, string | number | boolean>>;
 
@@ -54,7 +66,7 @@ export function run(stack: Stack, action: string, sent: Sent = {}, caller: Calle
 export function availableImage(stack: Stack, sent: Sent = {}): string {
   const id = creatingImage(stack, sent);
   stack.clock.advance(IMAGE_MS);
-  stack.settle();
+  stack.processDueEvents();
   return id;
 }
 

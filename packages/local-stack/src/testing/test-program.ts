@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,12 +8,8 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
-import { isoSeconds } from "../model/time.ts";
-import { canonicalQuery } from "../wire/percent-encoding.ts";
-import { signatureV1, stringToSignV1 } from "../wire/signature-v1.ts";
-
-/** What the first line of the program says. */
-export interface Told {
+/** The first line of the program on stdout, and the port of its endpoint. */
+export interface StartLine {
   readonly endpoint: string;
   readonly port: number;
   readonly region: string;
@@ -30,7 +25,7 @@ export interface RunningProgram {
   readonly child: ChildProcess;
   /** The first line as it was printed. */
   readonly line: string;
-  readonly told: Told;
+  readonly startLine: StartLine;
   /** What it has printed on stderr so far. */
   stderr(): string;
   /** Sends the signal and waits for the end; gives the exit code and the signal that ended it. */
@@ -79,11 +74,11 @@ export class TestProgram {
     });
     ended.catch(() => undefined);
     const [line] = await Promise.race([once(createInterface({ input: child.stdout }), "line"), ended]);
-    const told: Told = JSON.parse(line);
+    const startLine: StartLine = JSON.parse(line);
     return {
       child,
       line,
-      told: { ...told, port: Number(new URL(told.endpoint).port) },
+      startLine: { ...startLine, port: Number(new URL(startLine.endpoint).port) },
       stderr: () => texts.stderr,
       async end(signal) {
         child.kill(signal);
@@ -111,32 +106,4 @@ export class TestProgram {
     child.stderr?.on("data", (chunk) => (texts.stderr += chunk));
     return { child, texts };
   }
-}
-
-/** Calls an action of a stack that runs in another process; gives what it answers with, an error as well. */
-export async function call(
-  told: Pick<Told, "endpoint" | "region" | "accessKeyId" | "accessKeySecret">,
-  Action: string,
-  parameters: Readonly<Record<string, string>> = {},
-): Promise<Record<string, unknown>> {
-  const pairs: [string, string][] = Object.entries({
-    Action,
-    Version: "2014-05-26",
-    Format: "JSON",
-    AccessKeyId: told.accessKeyId,
-    SignatureMethod: "HMAC-SHA1",
-    SignatureVersion: "1.0",
-    SignatureNonce: randomUUID(),
-    Timestamp: isoSeconds(Date.now()),
-    RegionId: told.region,
-    ...parameters,
-  });
-  pairs.push(["Signature", signatureV1(stringToSignV1("POST", pairs), told.accessKeySecret)]);
-  const response = await fetch(told.endpoint, {
-    method: "POST",
-    body: canonicalQuery(pairs),
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-  });
-  // The parsing edge: whatever the action, the answer is an object.
-  return (await response.json()) as Record<string, unknown>;
 }

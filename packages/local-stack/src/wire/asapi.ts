@@ -35,7 +35,7 @@ export function asapiFields(
 const NEWER_IMAGE_FIELDS = new Set(["BootMode", "Features", "IsPublic", "Usable"]);
 
 /** An answer as the older ECS of Apsara Stack gives it: images without the fields that came later. */
-export function olderAnswer(answer: JsonObject): JsonObject {
+export function olderResponse(answer: JsonObject): JsonObject {
   const { Images, Image } = answer;
   return {
     ...answer,

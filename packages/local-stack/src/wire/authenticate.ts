@@ -1,7 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 
 import { apiError } from "../errors/api-error.ts";
-import { wireError } from "../errors/wire-errors.ts";
 import type { AccessKeys, Credential } from "./access-keys.ts";
 import { type Call, headerText } from "./call.ts";
 import { Nonces } from "./nonces.ts";
@@ -31,7 +30,7 @@ export class Authenticator {
     const claim = call.signatureVersion === "3.0" ? claimV3(call) : claimV1(call);
     const credential = this.#keys.find(claim.accessKeyId);
     if (credential === undefined) throw apiError("accessKeyNotFound");
-    if (!this.#keys.isActive(claim.accessKeyId)) throw wireError("accessKeyInactive");
+    if (!this.#keys.isActive(claim.accessKeyId)) throw apiError("accessKeyInactive");
     const nowMs = this.#wallClock();
     checkTimestamp(claim.timestamp, nowMs);
     if (this.#nonces.used(claim.accessKeyId, claim.nonce, nowMs)) throw apiError("nonceUsed");
@@ -50,7 +49,7 @@ export class Authenticator {
       const isOfOtherKey = expected === undefined || this.#keys.isKnownToken(given);
       throw apiError(isOfOtherKey ? "securityTokenMismatch" : "securityTokenMalformed");
     }
-    if (this.#keys.isExpired(credential)) throw wireError("securityTokenExpired");
+    if (this.#keys.isExpired(credential)) throw apiError("securityTokenExpired");
   }
 }
 

@@ -7,7 +7,7 @@ import { actions } from "../actions/table.ts";
 import { type LocalStack, startLocalStack } from "../local-stack.ts";
 import { isoSeconds } from "../model/time.ts";
 import { administer, send } from "../testing/client.ts";
-import { exchange, type RawAnswer } from "../testing/raw-exchange.ts";
+import { exchange, type RawResponse } from "../testing/raw-exchange.ts";
 import { signatureV1, stringToSignV1 } from "./signature-v1.ts";
 
 /** More in a longer search for mistakes. */
@@ -55,7 +55,7 @@ const values = fc.oneof(
 const anyAction = fc.constantFrom(...actions.map(({ name, version }) => ({ name, version })));
 
 /** Checks that the answer is one of the service: a request ID, and a code when it is an error. */
-function expectWellFormed({ status, body }: RawAnswer): void {
+function expectWellFormed({ status, body }: RawResponse): void {
   if (body.startsWith("<"))
     expect(body).toMatch(/^<\?xml [^>]*>\n<(\w+)><RequestId>[0-9A-F-]{36}<.*<\/\1>$/s);
   else expect(JSON.parse(body)).toMatchObject({ RequestId: expect.stringMatching(/^[0-9A-F-]{36}$/) });

@@ -1,5 +1,5 @@
 import type { ApiError } from "../errors/api-error.ts";
-import { type AsapiEnvelope, asapiFields, olderAnswer } from "./asapi.ts";
+import { type AsapiEnvelope, asapiFields, olderResponse } from "./asapi.ts";
 import type { JsonObject } from "./json.ts";
 import { writeXml } from "./xml.ts";
 
@@ -7,14 +7,14 @@ import { writeXml } from "./xml.ts";
 export type Format = "JSON" | "XML";
 
 /** An HTTP answer, ready to be written. */
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 /** What the answers to one request have in common. */
-export interface AnswerStyle {
+export interface ResponseStyle {
   readonly requestId: string;
   /** The host the client called. */
   readonly hostId: string;
@@ -29,10 +29,10 @@ export function parseFormat(value: string | undefined): Format {
 }
 
 /** The answer of a call that succeeded. The root element of the XML form is named after the action. */
-export function successAnswer(action: string, result: JsonObject, style: AnswerStyle): HttpAnswer {
+export function successResponse(action: string, result: JsonObject, style: ResponseStyle): HttpResponse {
   const { requestId, asapi } = style;
   const body =
-    asapi === undefined ? result : { ...olderAnswer(result), ...asapiFields(requestId, asapi, undefined) };
+    asapi === undefined ? result : { ...olderResponse(result), ...asapiFields(requestId, asapi, undefined) };
   return answer(200, `${action}Response`, { RequestId: requestId, ...body }, style);
 }
 
@@ -40,7 +40,7 @@ export function successAnswer(action: string, result: JsonObject, style: AnswerS
  * The answer of a call that failed. It has the fields of Apsara Stack's gateway when those are asked for, and always when
  * the status is that of a success, because nothing else says then that it is a failure.
  */
-export function errorAnswer(error: ApiError, style: AnswerStyle): HttpAnswer {
+export function errorResponse(error: ApiError, style: ResponseStyle): HttpResponse {
   const { requestId, hostId } = style;
   const query = new URLSearchParams({ q: error.code, product: "Ecs", requestId });
   const asapi = style.asapi ?? (error.status < 400 ? { traceId: "" } : undefined);
@@ -60,7 +60,7 @@ export function errorAnswer(error: ApiError, style: AnswerStyle): HttpAnswer {
   };
 }
 
-function answer(status: number, rootName: string, body: JsonObject, style: AnswerStyle): HttpAnswer {
+function answer(status: number, rootName: string, body: JsonObject, style: ResponseStyle): HttpResponse {
   const { requestId, format } = style;
   return {
     status,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Stack } from "../../model/stack.ts";
 import {
+  addedIds,
   availableImage,
   DATA_SNAPSHOT,
   IMAGE_MS,
@@ -68,7 +69,13 @@ describe("a copy of an image", () => {
     ]);
     expect(mappings[2]?.SnapshotId).toBe("");
     const snapshots = () =>
-      listOf(run(stack, "DescribeSnapshots", { RegionId: OTHER_REGION }).Snapshots, "Snapshot");
+      listOf(
+        run(stack, "DescribeSnapshots", {
+          RegionId: OTHER_REGION,
+          SnapshotIds: JSON.stringify(addedIds(stack).snapshots),
+        }).Snapshots,
+        "Snapshot",
+      );
     expect(snapshots()).toMatchObject([
       { SourceSnapshotId: DATA_SNAPSHOT, SourceDiskType: "data", Status: "progressing", Usage: "image" },
       { SourceSnapshotId: SYSTEM_SNAPSHOT, SourceDiskType: "system", RegionId: OTHER_REGION },

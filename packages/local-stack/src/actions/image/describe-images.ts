@@ -1,4 +1,5 @@
 import { apiError } from "../../errors/api-error.ts";
+import { IMAGE_STATUSES } from "../../model/image.ts";
 import { instanceTypeOf } from "../../model/instance-type.ts";
 import { candidates, findRegion, matchesPattern, regionId } from "../common/lookup.ts";
 import { defineAction } from "../define-action.ts";
@@ -9,8 +10,6 @@ import { oneOf } from "../parameters/rule.ts";
 import { tagFilter, tagFilterErrors } from "../parameters/tag-filter.ts";
 import { type ImageQuery, imageFilters } from "./describe-images-filters.ts";
 import { imageToApi } from "./image-to-api.ts";
-
-const STATUSES = ["Creating", "Waiting", "Available", "UnAvailable", "CreateFailed", "Deprecated"];
 
 /**
  * DescribeImages: the images that match every given filter, newest first. Without Status only Available ones, without
@@ -26,7 +25,7 @@ export const describeImages = defineAction({
     ImageFamily: text(),
     ImageOwnerAlias: text(oneOf("ownerAliasNotSupported", ["system", "self", "others", "marketplace"])),
     ImageOwnerId: integer({ min: 0 }),
-    Status: commaList(STATUSES.length + 1),
+    Status: commaList(IMAGE_STATUSES.length + 1),
     Usable: flag(),
     Usage: text(oneOf("usageInvalid", ["instance", "none"])),
     SnapshotId: text(),
@@ -93,6 +92,6 @@ function wantedStatuses(
     return ["Available"];
   }
   if (given.length === 1 && given[0] === "ALL") return undefined;
-  if (!given.every((status) => STATUSES.includes(status))) throw apiError("invalidParamter");
+  if (!given.every((status) => IMAGE_STATUSES.includes(status))) throw apiError("invalidParamter");
   return given;
 }

@@ -1,6 +1,7 @@
 import { defineAction } from "../define-action.ts";
 import { text } from "../parameters/parameter.ts";
 import { chargeType, language } from "./region-parameters.ts";
+import { regionToApi } from "./region-to-api.ts";
 
 /** DescribeRegions: the regions of the stack, the one it is seeded in first. All are served at the same place. */
 export const describeRegions = defineAction({
@@ -11,12 +12,7 @@ export const describeRegions = defineAction({
   find: (stack) => stack.regions,
   handle: (_stack, _values, regions, { host }) => ({
     Regions: {
-      Region: regions.map(({ regionId: id, localName }) => ({
-        RegionId: id,
-        LocalName: localName,
-        RegionEndpoint: host,
-        Status: "available",
-      })),
+      Region: regions.map((region) => ({ ...regionToApi(region), RegionEndpoint: host })),
     },
   }),
 });

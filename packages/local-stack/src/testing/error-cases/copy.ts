@@ -23,7 +23,7 @@ function copying(stack: Stack) {
 function copied(stack: Stack) {
   const { ImageId } = run(stack, "CopyImage", { ImageId: availableImage(stack), ...DESTINATION });
   stack.clock.advance(stack.durations.imageMs);
-  stack.settle();
+  stack.processDueEvents();
   return { ImageId: String(ImageId), RegionId: OTHER_REGION };
 }
 
