@@ -65,6 +65,7 @@ const requests: readonly (readonly [action: string, parameters: Parameters])[] =
   ["DeleteInstance", { InstanceId: INSTANCE, Force: "true" }],
   ["DeleteSnapshot", { SnapshotId: "s-local00000000000001" }],
   ["DeleteImage", { ImageId: "m-local00000000000002" }],
+  ["DescribeInstanceTypes", {}],
   ["DescribeRegions", {}],
   ["DescribeZones", {}],
 ];

@@ -19,6 +19,7 @@ import { runInstances } from "./instance/run-instances.ts";
 import { startInstance } from "./instance/start-instance.ts";
 import { stopInstance } from "./instance/stop-instance.ts";
 import { describeImageSupportInstanceTypes } from "./instance-type/describe-image-support-instance-types.ts";
+import { describeInstanceTypes } from "./instance-type/describe-instance-types.ts";
 import { describeRegions } from "./region/describe-regions.ts";
 import { describeZones } from "./region/describe-zones.ts";
 import { listResourceGroup } from "./resource-group/list-resource-group.ts";
@@ -67,6 +68,7 @@ export const actions: readonly Action[] = [
   stopInstance,
   deleteInstance,
   replaceSystemDisk,
+  describeInstanceTypes,
   describeDisks,
   describeTasks,
   describeTaskAttribute,

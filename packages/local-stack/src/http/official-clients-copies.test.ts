@@ -1,16 +1,8 @@
-import { createRequire } from "node:module";
-
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type LocalStack, startLocalStack } from "../local-stack.ts";
+import { ecsSdk, popClient } from "../testing/official-clients.ts";
 
-/** The part of pop-core's client that the tests use; the package is CommonJS with types of its own making. */
-interface PopClient {
-  request(action: string, parameters: object, options?: object): Promise<Record<string, unknown>>;
-}
-
-const load = createRequire(import.meta.url);
-const { RPCClient } = load("@alicloud/pop-core") as { RPCClient: new (config: object) => PopClient };
 const OTHER_REGION = "cn-local-env02-d01";
 const ACCOUNT = "1234567890123456";
 
@@ -21,16 +13,8 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 describe("@alicloud/pop-core", () => {
-  const clientOf = (apiVersion: string) =>
-    new RPCClient({
-      endpoint: stack.endpoint,
-      apiVersion,
-      accessKeyId: stack.accessKeyId,
-      accessKeySecret: stack.accessKeySecret,
-    });
-
   it("shares, copies, exports and imports images, and follows the tasks", async () => {
-    const client = clientOf("2014-05-26");
+    const client = popClient(stack);
     const call = (action: string, parameters: object = {}) =>
       client.request(
         action,
@@ -67,17 +51,18 @@ describe("@alicloud/pop-core", () => {
   });
 
   it("assumes a role and works with the key it gets", async () => {
-    const sts = clientOf("2015-04-01");
+    const sts = popClient(stack, { apiVersion: "2015-04-01" });
     const role = { RoleArn: "acs:ram::1000000000000001:role/reader", RoleSessionName: "session" };
     const { Credentials } = await sts.request("AssumeRole", role, { method: "POST" });
-    const { AccessKeyId, AccessKeySecret, SecurityToken } = Credentials as Record<string, string>;
-    const assumed = new RPCClient({
-      endpoint: stack.endpoint,
-      apiVersion: "2015-04-01",
-      accessKeyId: AccessKeyId,
-      accessKeySecret: AccessKeySecret,
-      securityToken: SecurityToken,
-    });
+    const key = Credentials as Record<"AccessKeyId" | "AccessKeySecret" | "SecurityToken", string>;
+    const assumed = popClient(
+      {
+        endpoint: stack.endpoint,
+        accessKeyId: key.AccessKeyId,
+        accessKeySecret: key.AccessKeySecret,
+      },
+      { apiVersion: "2015-04-01", securityToken: key.SecurityToken },
+    );
     expect(await assumed.request("GetCallerIdentity", {})).toMatchObject({ IdentityType: "AssumedRoleUser" });
   });
 });
@@ -86,17 +71,7 @@ describe.each([undefined, "v2"])(
   "@alicloud/ecs20140526 with the signature algorithm %s",
   (signatureAlgorithm) => {
     it("shares, copies, exports and imports images, and follows the tasks", async () => {
-      const ecs = load("@alicloud/ecs20140526");
-      const { Config } = load("@alicloud/openapi-core").$OpenApiUtil;
-      const client = new ecs.default(
-        new Config({
-          endpoint: stack.endpoint.slice("http://".length),
-          protocol: "http",
-          accessKeyId: stack.accessKeyId,
-          accessKeySecret: stack.accessKeySecret,
-          signatureAlgorithm,
-        }),
-      );
+      const { ecs, client } = ecsSdk(stack, signatureAlgorithm);
       const regionId = stack.region;
       const imageFamily = `sdk-${signatureAlgorithm}`;
       const created = await client.createImage(
@@ -112,6 +87,13 @@ describe.each([undefined, "v2"])(
         new ecs.DescribeImageSupportInstanceTypesRequest({ regionId, imageId }),
       );
       expect(types.body.instanceTypes.instanceType[1]).toMatchObject({ cpuCoreCount: 2, memorySize: 8 });
+      const described = await client.describeInstanceTypes(
+        new ecs.DescribeInstanceTypesRequest({ instanceTypes: ["ecs.n4.large", "ecs.g6r.small"] }),
+      );
+      expect(described.body.instanceTypes.instanceType).toMatchObject([
+        { instanceTypeId: "ecs.n4.large", cpuCoreCount: 2, memorySize: 8, cpuArchitecture: "X86" },
+        { instanceTypeId: "ecs.g6r.small", cpuCoreCount: 1, memorySize: 2, cpuArchitecture: "ARM" },
+      ]);
 
       const share = (change: object) =>
         client.modifyImageSharePermission(

@@ -1,16 +1,7 @@
-import { createRequire } from "node:module";
-
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type LocalStack, startLocalStack } from "../local-stack.ts";
-
-/** The part of pop-core's client that the tests use; the package is CommonJS with types of its own making. */
-interface PopClient {
-  request(action: string, parameters: object, options?: object): Promise<Record<string, unknown>>;
-}
-
-const load = createRequire(import.meta.url);
-const { RPCClient } = load("@alicloud/pop-core") as { RPCClient: new (config: object) => PopClient };
+import { ecsSdk, popClient } from "../testing/official-clients.ts";
 
 let stack: LocalStack;
 beforeAll(async () => {
@@ -20,12 +11,7 @@ afterAll(() => stack.close());
 
 describe.each(["GET", "POST"])("@alicloud/pop-core by %s", (method) => {
   it("drives an image from its creation to its end", async () => {
-    const client = new RPCClient({
-      endpoint: `${stack.endpoint}/asapi/v3`,
-      apiVersion: "2014-05-26",
-      accessKeyId: stack.accessKeyId,
-      accessKeySecret: stack.accessKeySecret,
-    });
+    const client = popClient(stack, { path: "/asapi/v3" });
     const call = (action: string, parameters: object) =>
       client.request(action, { RegionId: stack.region, ...parameters }, { method, formatParams: false });
     const statusOf = async (ImageId: unknown) => {
@@ -69,17 +55,7 @@ describe.each([undefined, "v2"])(
   "@alicloud/ecs20140526 with the signature algorithm %s",
   (signatureAlgorithm) => {
     it("drives an image from its creation to its end", async () => {
-      const ecs = load("@alicloud/ecs20140526");
-      const { Config } = load("@alicloud/openapi-core").$OpenApiUtil;
-      const client = new ecs.default(
-        new Config({
-          endpoint: stack.endpoint.slice("http://".length),
-          protocol: "http",
-          accessKeyId: stack.accessKeyId,
-          accessKeySecret: stack.accessKeySecret,
-          signatureAlgorithm,
-        }),
-      );
+      const { ecs, client } = ecsSdk(stack, signatureAlgorithm);
       const regionId = stack.region;
       const describeImage = async (imageId: string) => {
         const request = new ecs.DescribeImagesRequest({ regionId, imageId, status: "Creating,Available" });

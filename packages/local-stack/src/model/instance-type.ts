@@ -33,6 +33,11 @@ export function instanceTypeOf(name: string): InstanceType | undefined {
   return { cpu: size.cpu * times, memoryMib: size.memoryMib * times };
 }
 
+/** The architecture of an instance type: the generation of a family for ARM ends with `r`, for instance `g6r`. */
+export function architectureOf(instanceType: string): "arm64" | "x86_64" {
+  return /\dr$/.test(familyOf(instanceType)) ? "arm64" : "x86_64";
+}
+
 /** The family of an instance type: its name without the size. */
 export function familyOf(instanceType: string): string {
   return instanceType.split(".").slice(0, -1).join(".");

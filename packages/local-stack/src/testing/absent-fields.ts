@@ -23,6 +23,12 @@ export const DELIBERATELY_ABSENT: Readonly<Record<string, Readonly<Record<string
   DescribeDisks: {
     "Disks.Disk[].OperationLocks.OperationLock[]": NO_LOCKS,
   },
+  DescribeInstanceTypes: {
+    "InstanceTypes.InstanceType[].Attributes.Attribute[]":
+      "Only a request with AdditionalAttributes gets them, which the stack does not know.",
+    "InstanceTypes.InstanceType[].NetworkCards.NetworkCardInfo[]": NO_NETWORK,
+    "InstanceTypes.InstanceType[].NetworkInfo.BandwidthWeighting.WeightingInfos.WeightingInfo[]": NO_NETWORK,
+  },
   DescribeZones: {
     "Zones.Zone[].AvailableDedicatedHostTypes.DedicatedHostType[]": NO_DEDICATED_HOSTS,
     "Zones.Zone[].AvailableVolumeCategories.VolumeCategories[]": "The stack has no shared volumes.",

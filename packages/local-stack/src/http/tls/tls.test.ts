@@ -1,22 +1,12 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { request } from "node:https";
-import { createRequire } from "node:module";
 import { connect } from "node:net";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type LocalStack, startLocalStack } from "../../local-stack.ts";
-
-/** The part of the SDK's client that the test uses. */
-interface Ecs {
-  readonly DescribeRegionsRequest: new (fields: object) => object;
-  readonly default: new (
-    config: object,
-  ) => {
-    describeRegionsWithOptions(request: object, options: object): Promise<{ body: object }>;
-  };
-}
+import { ecsSdk, runtimeOptions } from "../../testing/official-clients.ts";
 
 let stack: LocalStack;
 let ca: string;
@@ -52,23 +42,10 @@ describe("a stack with TLS", () => {
   });
 
   it("answers the official client", async () => {
-    const load = createRequire(import.meta.url);
-    const ecs: Ecs = load("@alicloud/ecs20140526");
-    const { Config, RuntimeOptions } = {
-      ...load("@alicloud/openapi-core").$OpenApiUtil,
-      RuntimeOptions: load("@darabonba/typescript").RuntimeOptions,
-    };
-    const client = new ecs.default(
-      new Config({
-        endpoint: stack.endpoint.slice("https://".length),
-        protocol: "https",
-        accessKeyId: stack.accessKeyId,
-        accessKeySecret: stack.accessKeySecret,
-      }),
-    );
+    const { ecs, client } = ecsSdk(stack);
     const answer = await client.describeRegionsWithOptions(
       new ecs.DescribeRegionsRequest({}),
-      new RuntimeOptions({ ca }),
+      runtimeOptions({ ca }),
     );
     expect(answer.body).toMatchObject({ regions: { region: [{ regionId: stack.region }, {}] } });
   });

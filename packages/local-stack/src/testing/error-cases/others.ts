@@ -229,6 +229,10 @@ const power = [
   ]),
 ];
 
+const describeInstanceTypes = casesOf("DescribeInstanceTypes", {}, [
+  ["invalidParameter", "400 InvalidParameter", { CpuArchitecture: "x86_64" }],
+]);
+
 const describeDisks = casesOf("DescribeDisks", {}, [
   ["regionNotFound", "404 InvalidRegionId.NotFound", NOWHERE],
   ["diskIdsExceed", "403 InvalidDiskIds.Malformed", { DiskIds: TOO_MANY_IDS }],
@@ -264,6 +268,7 @@ export const otherCases: readonly ErrorCase[] = [
   ...launchCases("RunInstances"),
   ...launchCases("CreateInstance"),
   ...power,
+  ...describeInstanceTypes,
   ...describeDisks,
   ...places,
 ];
