@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalStack, startLocalStack } from "../local-stack.ts";
 import { DELIBERATELY_ABSENT } from "../testing/absent-fields.ts";
 import { send } from "../testing/client.ts";
-import { ECS_VERSION } from "./define-action.ts";
+import { ECS_VERSION } from "./common/define-action.ts";
 import { actions } from "./table.ts";
 
 /** What a field is, as the response models of @alicloud/ecs20140526 say at run time. */

@@ -1,4 +1,4 @@
-import type { Action } from "./define-action.ts";
+import type { Action } from "./common/define-action.ts";
 import { describeDisks } from "./disk/describe-disks.ts";
 import { createImage } from "./image/create-image.ts";
 import { deleteImage } from "./image/delete-image.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import type { Action } from "../actions/define-action.ts";
+import type { Action } from "../actions/common/define-action.ts";
 import { findAction, isKnownVersion } from "../actions/table.ts";
 import { ApiError, apiError } from "../errors/api-error.ts";
 import { breakRequest } from "../faults/break-request.ts";

@@ -1,4 +1,4 @@
-import type { Action } from "../actions/define-action.ts";
+import type { Action } from "../actions/common/define-action.ts";
 import { actions } from "../actions/table.ts";
 import { adminRoutes } from "../admin/routes.ts";
 import { commandFlags } from "../cli/command-line.ts";

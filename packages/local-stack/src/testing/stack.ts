@@ -1,4 +1,4 @@
-import type { Caller } from "../actions/define-action.ts";
+import type { Caller } from "../actions/common/define-action.ts";
 import { actions } from "../actions/table.ts";
 import { StackClock } from "../model/clock.ts";
 import { SYSTEM_IMAGE_ID } from "../model/ids.ts";

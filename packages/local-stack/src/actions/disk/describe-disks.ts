@@ -1,5 +1,5 @@
+import { defineAction } from "../common/define-action.ts";
 import { candidates, findRegion, matchesPattern, regionId } from "../common/lookup.ts";
-import { defineAction } from "../define-action.ts";
 import { jsonList, tagList } from "../parameters/list-parameters.ts";
 import { pageOf, pageOrTokenParameters } from "../parameters/paging.ts";
 import { flag, text } from "../parameters/parameter.ts";

@@ -1,9 +1,9 @@
 import { apiError } from "../../errors/api-error.ts";
 import { isInTheMaking } from "../../model/image.ts";
 import { abandonImage } from "../../model/image-life.ts";
+import { defineAction } from "../common/define-action.ts";
 import { findOwnImage } from "../common/image-checks.ts";
 import { findRegion, regionId } from "../common/lookup.ts";
-import { defineAction } from "../define-action.ts";
 import { required, text } from "../parameters/parameter.ts";
 
 /**

@@ -2,9 +2,9 @@ import { apiError } from "../../errors/api-error.ts";
 import type { Image } from "../../model/image.ts";
 import { watchImage } from "../../model/image-life.ts";
 import type { Stack } from "../../model/stack.ts";
+import { defineAction } from "../common/define-action.ts";
 import { findOwnImage } from "../common/image-checks.ts";
 import { findRegion, regionId } from "../common/lookup.ts";
-import { defineAction } from "../define-action.ts";
 import { flag, required, text } from "../parameters/parameter.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { apiError } from "../../errors/api-error.ts";
+import { defineAction } from "../common/define-action.ts";
 import { regionId } from "../common/lookup.ts";
-import { defineAction } from "../define-action.ts";
 import { required, text } from "../parameters/parameter.ts";
 import { imageToApi } from "./image-to-api.ts";
 

@@ -1,6 +1,6 @@
+import { defineAction } from "../common/define-action.ts";
 import { findOwnImage } from "../common/image-checks.ts";
 import { findRegion, regionId } from "../common/lookup.ts";
-import { defineAction } from "../define-action.ts";
 import { numberedPage, pageParameters } from "../parameters/paging.ts";
 import { required, text } from "../parameters/parameter.ts";
 

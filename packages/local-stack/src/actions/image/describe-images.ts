@@ -1,8 +1,8 @@
 import { apiError } from "../../errors/api-error.ts";
 import { IMAGE_STATUSES } from "../../model/image.ts";
 import { instanceTypeOf } from "../../model/instance-type.ts";
+import { defineAction } from "../common/define-action.ts";
 import { candidates, findRegion, matchesPattern, regionId } from "../common/lookup.ts";
-import { defineAction } from "../define-action.ts";
 import { commaList, structures, tagList } from "../parameters/list-parameters.ts";
 import { numberedPage, pageParameters } from "../parameters/paging.ts";
 import { flag, integer, text } from "../parameters/parameter.ts";

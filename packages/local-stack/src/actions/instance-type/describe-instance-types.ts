@@ -1,5 +1,5 @@
 import { architectureOf, familyOf, instanceTypeOf, offeredInstanceTypes } from "../../model/instance-type.ts";
-import { defineAction } from "../define-action.ts";
+import { defineAction } from "../common/define-action.ts";
 import { texts } from "../parameters/list-parameters.ts";
 import { tokenPage } from "../parameters/paging.ts";
 import { decimal, integer, text } from "../parameters/parameter.ts";

@@ -1,5 +1,5 @@
+import { defineAction } from "../common/define-action.ts";
 import { instanceTypeRule } from "../common/lookup.ts";
-import { defineAction } from "../define-action.ts";
 import { required, text } from "../parameters/parameter.ts";
 import { launch, launchAction, launchParameters, NOTHING_TO_PAY } from "./launch-action.ts";
 

@@ -1,6 +1,6 @@
 import { apiError } from "../../errors/api-error.ts";
 import { detachDisk } from "../../model/attach-disk.ts";
-import { defineAction } from "../define-action.ts";
+import { defineAction } from "../common/define-action.ts";
 import { flag } from "../parameters/parameter.ts";
 import { findInstance, instanceId } from "./find-instance.ts";
 

@@ -1,7 +1,7 @@
 import { apiError } from "../../errors/api-error.ts";
 import { attachNewDisk } from "../../model/attach-disk.ts";
 import { type Image, isUsable, operatingSystemOf } from "../../model/image.ts";
-import { defineAction } from "../define-action.ts";
+import { defineAction } from "../common/define-action.ts";
 import { flag, integer, required, text } from "../parameters/parameter.ts";
 import { must } from "../parameters/rule.ts";
 

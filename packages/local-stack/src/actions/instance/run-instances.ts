@@ -1,4 +1,4 @@
-import { defineAction } from "../define-action.ts";
+import { defineAction } from "../common/define-action.ts";
 import { integer } from "../parameters/parameter.ts";
 import { launch, launchAction, launchParameters, NOTHING_TO_PAY } from "./launch-action.ts";
 

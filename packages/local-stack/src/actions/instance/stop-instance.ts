@@ -1,4 +1,4 @@
-import { defineAction } from "../define-action.ts";
+import { defineAction } from "../common/define-action.ts";
 import { flag, text } from "../parameters/parameter.ts";
 import { oneOf } from "../parameters/rule.ts";
 import { findInstance, instanceId, move } from "./find-instance.ts";

@@ -1,4 +1,4 @@
-import { defineAction } from "../define-action.ts";
+import { defineAction } from "../common/define-action.ts";
 import { text } from "../parameters/parameter.ts";
 import { chargeType, language } from "./region-parameters.ts";
 import { regionToApi } from "./region-to-api.ts";

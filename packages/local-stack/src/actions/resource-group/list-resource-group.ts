@@ -1,4 +1,4 @@
-import { defineAction } from "../define-action.ts";
+import { defineAction } from "../common/define-action.ts";
 import { integer, text } from "../parameters/parameter.ts";
 
 /** The version of the API of ASCM, the console of Apsara Stack. */

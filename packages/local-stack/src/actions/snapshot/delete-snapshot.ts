@@ -1,5 +1,5 @@
 import { apiError } from "../../errors/api-error.ts";
-import { defineAction } from "../define-action.ts";
+import { defineAction } from "../common/define-action.ts";
 import { flag, required, text } from "../parameters/parameter.ts";
 
 /**

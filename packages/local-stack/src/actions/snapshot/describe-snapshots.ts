@@ -1,6 +1,6 @@
 import { apiError } from "../../errors/api-error.ts";
+import { defineAction } from "../common/define-action.ts";
 import { candidates, findRegion, parseFilterTime, regionId } from "../common/lookup.ts";
-import { defineAction } from "../define-action.ts";
 import { jsonList, structures, tagList } from "../parameters/list-parameters.ts";
 import { pageOf, pageOrTokenParameters } from "../parameters/paging.ts";
 import { flag, text } from "../parameters/parameter.ts";

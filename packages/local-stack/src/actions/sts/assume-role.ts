@@ -1,6 +1,6 @@
 import { apiError } from "../../errors/api-error.ts";
 import { isoSeconds } from "../../model/time.ts";
-import { defineAction } from "../define-action.ts";
+import { defineAction } from "../common/define-action.ts";
 import { integer, required, text } from "../parameters/parameter.ts";
 import { must } from "../parameters/rule.ts";
 import { issueCredential } from "./issue-credential.ts";

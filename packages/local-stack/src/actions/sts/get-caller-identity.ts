@@ -1,4 +1,4 @@
-import { defineAction } from "../define-action.ts";
+import { defineAction } from "../common/define-action.ts";
 import { parseArn, roleId, STS_VERSION, sessionArn } from "./role-arn.ts";
 
 /** The user that the stack's own key belongs to. */

@@ -1,6 +1,6 @@
 import { apiError } from "../../errors/api-error.ts";
 import { withTags } from "../../model/tag.ts";
-import { defineAction } from "../define-action.ts";
+import { defineAction } from "../common/define-action.ts";
 import { checkTags, MAX_TAGS, userTagCount } from "../parameters/tag-rules.ts";
 import { findResource, oneResource, resourceErrors } from "./find-tagged-resource.ts";
 import { taggable } from "./tagged-resources.ts";

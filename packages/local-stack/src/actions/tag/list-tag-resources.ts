@@ -1,7 +1,7 @@
 import { apiError } from "../../errors/api-error.ts";
 import type { Tag } from "../../model/tag.ts";
+import { defineAction } from "../common/define-action.ts";
 import { findRegion, matchesPattern, regionId } from "../common/lookup.ts";
-import { defineAction } from "../define-action.ts";
 import { structures, tagList, texts } from "../parameters/list-parameters.ts";
 import { tokenPage } from "../parameters/paging.ts";
 import { text } from "../parameters/parameter.ts";

@@ -1,6 +1,6 @@
 import { apiError } from "../../errors/api-error.ts";
 import { withoutTags } from "../../model/tag.ts";
-import { defineAction } from "../define-action.ts";
+import { defineAction } from "../common/define-action.ts";
 import { isSystemTagKey, MAX_TAGS } from "../parameters/tag-rules.ts";
 import { findResource, oneResource, resourceErrors } from "./find-tagged-resource.ts";
 import { taggable } from "./tagged-resources.ts";

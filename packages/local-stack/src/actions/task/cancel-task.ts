@@ -1,7 +1,7 @@
 import { apiError } from "../../errors/api-error.ts";
 import { abandonImage } from "../../model/image-life.ts";
 import { endTask } from "../../model/task-life.ts";
-import { defineAction } from "../define-action.ts";
+import { defineAction } from "../common/define-action.ts";
 import { findTask, oneTask } from "./find-task.ts";
 
 /** CancelTask: ends a task that is under way; an image that was being imported is gone, and its snapshots with it. */

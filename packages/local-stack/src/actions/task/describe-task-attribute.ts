@@ -1,7 +1,7 @@
 import { hasFailed, type TaskItem } from "../../model/task.ts";
 import { taskProgress } from "../../model/task-life.ts";
 import type { JsonObject } from "../../wire/json.ts";
-import { defineAction } from "../define-action.ts";
+import { defineAction } from "../common/define-action.ts";
 import { findTask, oneTask, taskToApi } from "./find-task.ts";
 
 /** DescribeTaskAttribute: how far a task is, and what came of each of its parts once it is over. */

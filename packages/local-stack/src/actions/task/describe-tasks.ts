@@ -1,5 +1,5 @@
+import { defineAction } from "../common/define-action.ts";
 import { candidates, findTaskRegion, parseFilterTime } from "../common/lookup.ts";
-import { defineAction } from "../define-action.ts";
 import { commaList, texts } from "../parameters/list-parameters.ts";
 import { numberedPage, pageParameters } from "../parameters/paging.ts";
 import { required, text } from "../parameters/parameter.ts";

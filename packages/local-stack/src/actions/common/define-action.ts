@@ -1,10 +1,10 @@
-import { apiError } from "../errors/api-error.ts";
-import type { ErrorName } from "../errors/error-table.ts";
-import type { Stack } from "../model/stack.ts";
-import type { JsonObject } from "../wire/json.ts";
-import type { RequestParameters } from "../wire/parameters.ts";
-import { checkFields, readFields } from "./parameters/list-parameters.ts";
-import type { Parameters, Values } from "./parameters/parameter.ts";
+import { apiError } from "../../errors/api-error.ts";
+import type { ErrorName } from "../../errors/error-table.ts";
+import type { Stack } from "../../model/stack.ts";
+import type { JsonObject } from "../../wire/json.ts";
+import type { RequestParameters } from "../../wire/parameters.ts";
+import { checkFields, readFields } from "../parameters/list-parameters.ts";
+import type { Parameters, Values } from "../parameters/parameter.ts";
 
 /** The version of the ECS API; an action has it unless it says otherwise. */
 export const ECS_VERSION = "2014-05-26";
