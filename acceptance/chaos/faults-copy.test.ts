@@ -29,7 +29,7 @@ describe("a copy whose request fails for good", () => {
     [
       "no answer",
       [{ action: "CopyImage", fault: "hang", ...always }],
-      `may have been created.*no complete answer within 700 ms.*terraform import <address> ${NEIGHBOUR_REGION}:<image ID>`,
+      `may have been created.*no complete response within 700 ms.*terraform import <address> ${NEIGHBOUR_REGION}:<image ID>`,
       0,
     ],
     [
@@ -102,7 +102,7 @@ describe("a copy that cannot be watched until it is complete, and is destroyed t
     [
       "no answer to the cancellation",
       [{ action: "CancelCopyImage", fault: "hang", ...always }],
-      "Cannot delete the image.*CancelCopyImage.*no complete answer",
+      "Cannot delete the image.*CancelCopyImage.*no complete response",
     ],
     [
       "a refusal of the cancellation",

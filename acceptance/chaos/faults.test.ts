@@ -34,7 +34,7 @@ describe("a create whose request fails for good", () => {
     [
       "no answer",
       [{ action: "CreateImage", fault: "hang", ...always }],
-      "may have been created.*no complete answer within 700 ms.*terraform import",
+      "may have been created.*no complete response within 700 ms.*terraform import",
       0,
     ],
     [
@@ -80,7 +80,7 @@ describe("a create whose image is made but cannot be watched", () => {
   proxiedTest.for<readonly [string, Fault, string]>([
     ["500", { fault: "error", status: 500, ...always }, INTERNAL_ERROR],
     ["a cut", { fault: "drop-before", ...always }, "the connection failed"],
-    ["no answer", { fault: "hang", ...always }, "no complete answer within 700 ms"],
+    ["no answer", { fault: "hang", ...always }, "no complete response within 700 ms"],
     ["throttling", { fault: "throttle", ms: 100, ...always }, "time-out of 3s passed"],
   ])(
     "because of %s keeps it in the state as tainted, and the next apply replaces it",
@@ -138,7 +138,7 @@ describe("an update that fails for good", () => {
     [
       "by no answer to the rename",
       [{ action: "ModifyImageAttribute", fault: "hang", ...always }],
-      "ModifyImageAttribute.*no complete answer",
+      "ModifyImageAttribute.*no complete response",
       old,
       old,
     ],
@@ -231,7 +231,7 @@ describe("a delete that fails for good", () => {
     [
       "no answer",
       [{ action: "DeleteImage", fault: "hang", ...always }],
-      "Cannot delete the image.*no complete answer",
+      "Cannot delete the image.*no complete response",
       1,
     ],
     [

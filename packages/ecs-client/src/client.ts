@@ -5,7 +5,8 @@ import { type InstanceCalls, instanceCalls } from "./api/instances.ts";
 import { type SnapshotCalls, snapshotCalls } from "./api/snapshots.ts";
 import { type TagCalls, tagCalls } from "./api/tags.ts";
 import { createCaller } from "./call/call.ts";
-import { type EcsClientOptions, resolveOptions } from "./call/options.ts";
+import type { EcsClientOptions } from "./call/client-options.ts";
+import { resolveOptions } from "./call/resolve-options.ts";
 import { type ImageLookups, imageLookups } from "./lookup/image-lookups.ts";
 
 /**

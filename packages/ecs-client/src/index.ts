@@ -29,27 +29,29 @@ export type {
   CredentialsRequest,
   EcsClientOptions,
   ExtrasProvider,
-  Logger,
-  LogLevel,
-} from "./call/options.ts";
+} from "./call/client-options.ts";
+export type { LogFields, Logger, LogLevel } from "./call/logger.ts";
 export type { Runtime } from "./call/runtime.ts";
 export { createEcsClient, type EcsClient } from "./client.ts";
-export { EcsError, type EcsErrorDetails, type EcsErrorKind } from "./errors/ecs-error.ts";
+export { EcsError, type EcsErrorDetails } from "./errors/ecs-error.ts";
+export { type EcsErrorKind, ecsErrorKinds } from "./errors/error-kinds.ts";
 export {
-  isAborted,
   isAuthenticationFailure,
-  isClientTokenConflict,
   isCopyBusy,
   isEcsError,
   isImageBusy,
   isImageInUse,
   isImageNameTaken,
+  isImageNotFound,
   isImageShared,
   isIncorrectInstanceStatus,
-  isNotFound,
   isPermissionDenied,
+  isQuotaExceeded,
+  isRegionNotFound,
+  isSecurityTokenExpired,
+  isSecurityTokenMissing,
   isSourceBusy,
-  isThrottling,
+  isTimestampRefused,
 } from "./errors/predicates.ts";
 export type { ImageLookups, LookupOptions } from "./lookup/image-lookups.ts";
 export type { Credentials } from "./signature/call-to-sign.ts";

@@ -8,7 +8,7 @@ import { tagsToRequest } from "./model/tag.ts";
 export interface ImageCopyCalls {
   /**
    * Starts copying an image of the client's region to the destination region; the copy is Creating or Waiting there when this returns.
-   * Repeating it with the same token gives the same copy; for `ambiguous` errors the same holds as for createImage.
+   * Repeating it with the same token gives the same copy; for errors that may have taken effect the same holds as for createImage.
    */
   copyImage(request: CopyImageRequest, signal: AbortSignal): Promise<CreatedImage>;
   /** Ends the making of a copy in the client's region, named by the ID of the copy; its unfinished image is gone then. */

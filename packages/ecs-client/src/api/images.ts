@@ -1,7 +1,7 @@
 import type { Caller } from "../call/call.ts";
 import type { ParameterValue } from "../call/parameters.ts";
 import { configurationError } from "../errors/configuration-error.ts";
-import { EcsError } from "../errors/ecs-error.ts";
+import { isImageNotFound } from "../errors/predicates.ts";
 import { requireClientToken, requireImageId } from "./argument-checks.ts";
 import type {
   CreatedImage,
@@ -20,8 +20,8 @@ import type { Done } from "./tags.ts";
 export interface ImageCalls {
   /**
    * Starts the creation of an image; it is Creating when this returns. Repeating it with the same token and the same fields
-   * gives the same image. An error with `ambiguous: true` means that the image may exist all the same: repeat the call with
-   * the same token, or look for the name.
+   * gives the same image. An error with `mayHaveTakenEffect: true` means that the image may exist all the same: repeat the call
+   * with the same token, or look for the name.
    */
   createImage(request: CreateImageRequest, signal: AbortSignal): Promise<CreatedImage>;
   /** One page of the images that meet the conditions. */
@@ -108,7 +108,7 @@ export function imageCalls(caller: Caller): ImageCalls {
           signal,
         );
       } catch (error) {
-        if (!(error instanceof EcsError) || error.code !== "InvalidImageId.NotFound") throw error;
+        if (!isImageNotFound(error)) throw error;
         return { existed: false, requestId: error.requestId };
       }
     },

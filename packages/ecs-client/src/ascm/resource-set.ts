@@ -1,5 +1,6 @@
 import { createCaller } from "../call/call.ts";
-import { type EcsClientOptions, resolveOptions } from "../call/options.ts";
+import type { EcsClientOptions } from "../call/client-options.ts";
+import { resolveOptions } from "../call/resolve-options.ts";
 import { untilAborted } from "../call/runtime.ts";
 import { EcsError } from "../errors/ecs-error.ts";
 

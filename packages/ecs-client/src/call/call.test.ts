@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { EcsClient } from "../client.ts";
 import { signatureV1 } from "../signature/v1.ts";
 import {
   createError,
@@ -10,7 +11,8 @@ import {
 } from "../testing/test-client.ts";
 import { createTestRuntime } from "../testing/test-runtime.ts";
 import { type Responder, sendError, sendJson } from "../testing/test-server.ts";
-import type { CredentialsRequest } from "./options.ts";
+import type { CredentialsRequest, EcsClientOptions } from "./client-options.ts";
+import type { LogFields, Logger } from "./logger.ts";
 
 const succeed: Responder = (_request, response) =>
   sendJson(response, 200, { RequestId: "R-1", ImageId: "m-1" });
@@ -117,6 +119,64 @@ describe("a call", () => {
   });
 });
 
+describe("a create that was not sent", () => {
+  const pending = (signal: AbortSignal) =>
+    new Promise<never>((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+
+  it.each<[string, object, Partial<EcsClientOptions>]>([
+    [
+      "because the name of the host is unknown",
+      { kind: "network" },
+      { endpoint: "http://no-such-host.invalid" },
+    ],
+    ["because the connection was refused", { kind: "network" }, { endpoint: "http://127.0.0.1:9" }],
+    ["because the other side speaks no TLS", { kind: "network" }, {}],
+    [
+      "because the proxy cannot be reached",
+      { kind: "network" },
+      { endpoint: "http://127.0.0.1:9", proxyUrl: "http://127.0.0.1:9" },
+    ],
+    [
+      "because credentials failed",
+      { kind: "credentials" },
+      { credentials: () => Promise.reject(new Error("no role")) },
+    ],
+    [
+      "because credentials are of the wrong type",
+      { kind: "internal" },
+      // What JavaScript may give in spite of the types.
+      { credentials: async () => JSON.parse('{"accessKeyId":"id","accessKeySecret":7}') },
+    ],
+    [
+      "because it was cancelled while it waited for credentials",
+      { kind: "aborted" },
+      { credentials: ({ signal }) => pending(signal) },
+    ],
+  ])("%s cannot have taken effect", async (_what, expected, options) => {
+    await withServer(succeed, async (_client, server) => {
+      const client = testClient(server.url.replace("http:", "https:"), { maxRetries: 0, ...options });
+      const error = await client
+        .createImage(exampleCreate, AbortSignal.timeout(2000))
+        .catch((thrown) => thrown);
+      expect(error).toMatchObject({ ...expected, ambiguous: false, mayHaveTakenEffect: false });
+      expect(error.message).not.toContain("may have done");
+      await client.close();
+    });
+  });
+
+  it("because it was cancelled while it waited for its turn cannot have taken effect", async () => {
+    const respond: Responder = (_request, response) => sendError(response, 400, "Throttling.User");
+    await withServer(respond, async (client) => {
+      const calls = Array.from({ length: 5 }, () =>
+        client.createImage(exampleCreate, AbortSignal.timeout(300)),
+      );
+      for (const outcome of await Promise.allSettled(calls)) {
+        expect(outcome).toMatchObject({ reason: { kind: "aborted", mayHaveTakenEffect: false } });
+      }
+    });
+  });
+});
+
 describe("an error", () => {
   it("names action, object, message, code, status and request ID", async () => {
     const error = await createError((_request, response) =>
@@ -132,9 +192,24 @@ describe("an error", () => {
     const error = await createError((_request, response) => response.destroy(), 2);
     expect(error).toMatchObject({ kind: "network", ambiguous: true, attempts: 3 });
     expect(error.message).toMatch(
-      /\(endpoint http:\/\/127\.0\.0\.1:\d+, 3 attempts\)\. The service may have done the work all the same\.$/,
+      /\(endpoint http:\/\/127\.0\.0\.1:\d+, 3 attempts\)\. A request got no response, so the service may have done the work all the same\.$/,
     );
   });
+
+  it.each([
+    [500, { Code: "InternalError", Message: "Sorry." }],
+    [502, "<html>Bad Gateway</html>"],
+    [504, { Code: "RequestTimeout", Message: "Late." }],
+  ])(
+    "of a response %i says that the work may have been done, not that there was no response",
+    async (status, body) => {
+      const error = await createError((_request, response) => {
+        response.writeHead(status).end(typeof body === "string" ? body : JSON.stringify(body));
+      }, 2);
+      expect(error).toMatchObject({ ambiguous: false, mayHaveTakenEffect: true, attempts: 3 });
+      expect(error.message).toMatch(/\. The service may have done the work all the same\.$/);
+    },
+  );
 
   it("holds no secret when the service echoes the string to sign", async () => {
     const error = await createError((request, response) => {
@@ -225,7 +300,7 @@ describe("credentials", () => {
 });
 
 describe("the log", () => {
-  it("tells of calls, repetitions and throttling, and holds no secret", async () => {
+  it("tells of calls, retries and throttling, and holds no secret", async () => {
     const entries: unknown[][] = [];
     const respond: Responder = (request, response, count) =>
       count === 1 ? sendError(response, 400, "Throttling.User") : succeed(request, response, count);
@@ -239,11 +314,70 @@ describe("the log", () => {
     expect(entries.map(([level, message]) => `${level}: ${message}`)).toEqual([
       "debug: ECS call",
       "warn: slowed down, the service is throttling",
-      "info: repeating an ECS call",
+      "info: retrying an ECS call",
       "debug: ECS call",
     ]);
     expect(entries[1]?.[2]).toMatchObject({ action: "CreateImage", throttledCount: 1 });
     const text = JSON.stringify(entries);
     for (const secret of [...Object.values(testCredentials), "Signature"]) expect(text).not.toContain(secret);
+  });
+
+  /** The entries of the calls of the body, without those about retries. */
+  async function logOf(respond: Responder, body: (client: EcsClient) => Promise<unknown>) {
+    const entries: LogFields[] = [];
+    const logger: Logger = (_level, _message, fields) => entries.push(fields);
+    await withServer(respond, (client) => body(client).then(() => {}), { logger });
+    return entries;
+  }
+
+  it("names the source and the image of a create", async () => {
+    const request = {
+      clientToken: "token-1",
+      imageName: "golden",
+      diskDeviceMappings: [{ snapshotId: "s-1" }, { sizeGib: 40 }, { snapshotId: "s-2" }],
+      tags: [{ key: "env", value: "hidden" }],
+    };
+    const entries = await logOf(succeed, (client) => client.createImage(request, noSignal()));
+    expect(entries).toMatchObject([
+      {
+        action: "CreateImage",
+        regionId: "cn-test-1",
+        imageId: "m-1",
+        imageName: "golden",
+        snapshotId: "s-1,s-2",
+        requestId: "R-1",
+        httpStatus: 200,
+      },
+    ]);
+    expect(JSON.stringify(entries)).not.toMatch(/token-1|hidden/);
+  });
+
+  it("names source and copy of a copy", async () => {
+    const request = {
+      clientToken: "t",
+      sourceImageId: "m-0",
+      destinationRegionId: "cn-2",
+      imageName: "copy",
+    };
+    expect(await logOf(succeed, (client) => client.copyImage(request, noSignal()))).toMatchObject([
+      { sourceImageId: "m-0", imageId: "m-1", imageName: "copy", destinationRegionId: "cn-2" },
+    ]);
+  });
+
+  it("names every object of a list", async () => {
+    const respond: Responder = (_request, response) =>
+      sendJson(response, 200, { Snapshots: { Snapshot: [] } });
+    const entries = await logOf(respond, (client) =>
+      client.describeSnapshots({ snapshotIds: ["s-1", "s-2"] }, {}, noSignal()),
+    );
+    expect(entries).toMatchObject([{ action: "DescribeSnapshots", snapshotId: "s-1,s-2" }]);
+  });
+
+  it("has an entry also for a call without a response", async () => {
+    const entries = await logOf(
+      (_request, response) => response.destroy(),
+      (client) => client.deleteImage("m-1", false, AbortSignal.timeout(200)).catch(() => {}),
+    );
+    expect(entries[0]).toMatchObject({ imageId: "m-1", httpStatus: null, kind: "network" });
   });
 });

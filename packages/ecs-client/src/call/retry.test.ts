@@ -76,9 +76,19 @@ describe("withRetries", () => {
     ]);
   });
 
-  it("keeps an error ambiguous when an earlier attempt may have done the work", async () => {
+  it("keeps that an earlier attempt may have done the work, although it got a response", async () => {
+    const { result } = await attempt([failure({ mayHaveTakenEffect: true }), throttled, refused]);
+    expect(result).toMatchObject({ ambiguous: false, mayHaveTakenEffect: true, attempts: 3 });
+  });
+
+  it("keeps an error ambiguous when an earlier attempt got no response", async () => {
     const { result } = await attempt([failure({ ambiguous: true }), throttled, refused]);
-    expect(result).toMatchObject({ code: "InvalidImageName.Duplicated", ambiguous: true, attempts: 3 });
+    expect(result).toMatchObject({
+      code: "InvalidImageName.Duplicated",
+      ambiguous: true,
+      mayHaveTakenEffect: true,
+      attempts: 3,
+    });
   });
 
   it("ends with the signal's reason and the failure that was being repeated", async () => {

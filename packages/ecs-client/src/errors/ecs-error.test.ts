@@ -20,7 +20,7 @@ describe("EcsError", () => {
     expect(error.message).toBe(
       "CreateImage of image m-1 failed: it was cancelled. " +
         "The attempt before had failed: CreateImage failed: Too many. (code Throttling). " +
-        "The service may have done the work all the same.",
+        "A request got no response, so the service may have done the work all the same.",
     );
   });
 
@@ -34,9 +34,38 @@ describe("EcsError", () => {
       requestId: null,
       retryable: false,
       ambiguous: false,
+      mayHaveTakenEffect: false,
+      clockSkewMs: null,
       attempts: 0,
       lastError: null,
     });
+  });
+
+  it("may have taken effect when it is ambiguous, and also when the service left that open", () => {
+    const ambiguous = new EcsError({ kind: "network", reason: "lost", ambiguous: true });
+    expect(ambiguous).toMatchObject({ ambiguous: true, mayHaveTakenEffect: true });
+    const responded = new EcsError({ kind: "service", reason: "Internal.", mayHaveTakenEffect: true });
+    expect(responded).toMatchObject({
+      ambiguous: false,
+      mayHaveTakenEffect: true,
+      message: "Internal. The service may have done the work all the same.",
+    });
+  });
+
+  it.each([
+    [3_600_000, "1 h ahead of"],
+    [-3_723_000, "1 h 2 min 3 s behind"],
+    [1000, "1 s ahead of"],
+  ])("says how far the clocks differ: %i ms", (clockSkewMs, difference) => {
+    const { message } = new EcsError({ kind: "service", reason: "Expired.", clockSkewMs });
+    expect(message).toBe(
+      `Expired. The clock of this machine is ${difference} the clock of the service: synchronize the two.`,
+    );
+  });
+
+  it("says also that the clocks agree", () => {
+    const { message } = new EcsError({ kind: "service", reason: "Expired.", clockSkewMs: 0 });
+    expect(message).toBe("Expired. The clock of this machine agrees with the clock of the service.");
   });
 
   it("can be copied with changes, cause included", () => {

@@ -1,30 +1,6 @@
-/**
- * What kind of failure an {@link EcsError} is. The codes are stable: callers may switch on them.
- *
- * - `service`: the service understood the call and refused it; `code` and `serviceMessage` say why.
- * - `throttled`: the service asked for fewer calls.
- * - `network`: no connection, or a connection that broke.
- * - `timeout`: connecting or answering took longer than allowed.
- * - `certificate`: the TLS certificate of the endpoint or proxy is not trusted.
- * - `aborted`: the caller's AbortSignal fired; `cause` is the signal's reason.
- * - `malformed-response`: something answered, but not with what the ECS API promises.
- * - `credentials`: the credentials function failed.
- * - `configuration`: an option or argument is unusable; nothing was sent.
- * - `internal`: a mistake of this package; `cause` is what was thrown.
- */
-export type EcsErrorKind =
-  | "service"
-  | "throttled"
-  | "network"
-  | "timeout"
-  | "certificate"
-  | "aborted"
-  | "malformed-response"
-  | "credentials"
-  | "configuration"
-  | "internal";
+import type { EcsErrorKind } from "./error-kinds.ts";
 
-/** Everything an {@link EcsError} is made of. Texts must be free of secrets before they get here. */
+/** Everything an {@link EcsError} is made of. Texts must be free of secrets and control characters before they get here. */
 export interface EcsErrorDetails {
   readonly kind: EcsErrorKind;
   /** Why it failed, as a sentence or the end of one. */
@@ -43,12 +19,16 @@ export interface EcsErrorDetails {
   readonly requestId?: string | null;
   /** Whether the same call may succeed when it is repeated. */
   readonly retryable?: boolean;
-  /** Whether a changing call may have been carried out although it is reported as failed. */
+  /** See {@link EcsError.ambiguous}. */
   readonly ambiguous?: boolean;
+  /** See {@link EcsError.mayHaveTakenEffect}. Default: as `ambiguous`. */
+  readonly mayHaveTakenEffect?: boolean;
   /** How often the call was sent, repetitions included. */
   readonly attempts?: number;
   /** Waiting time the service asked for, in milliseconds. */
   readonly retryAfterMs?: number | null;
+  /** See {@link EcsError.clockSkewMs}. */
+  readonly clockSkewMs?: number | null;
   /** The failure that was being retried when the caller's signal fired. */
   readonly lastError?: EcsError | null;
   readonly cause?: unknown;
@@ -64,9 +44,23 @@ export class EcsError extends Error {
   readonly httpStatus: number | null;
   readonly requestId: string | null;
   readonly retryable: boolean;
+  /**
+   * Whether a request of a call that changes something was sent and got no response, so that nobody knows what became of it. It stays true
+   * when a later attempt got a response.
+   */
   readonly ambiguous: boolean;
+  /**
+   * Whether a call that changes something may have been carried out although it failed: it is ambiguous, or the service responded with what
+   * leaves that open, such as a 5xx. Then a create must be repeated with its client token before its object counts as not created.
+   */
+  readonly mayHaveTakenEffect: boolean;
   readonly attempts: number;
   readonly retryAfterMs: number | null;
+  /**
+   * How far this machine's clock is ahead of the clock of the service (behind: negative), in milliseconds and to the second. Only where the
+   * service refused the time stamp of a request; null also where its response has no date.
+   */
+  readonly clockSkewMs: number | null;
   readonly lastError: EcsError | null;
   readonly #details: EcsErrorDetails;
 
@@ -81,8 +75,10 @@ export class EcsError extends Error {
     this.requestId = details.requestId ?? null;
     this.retryable = details.retryable ?? false;
     this.ambiguous = details.ambiguous ?? false;
+    this.mayHaveTakenEffect = mayHaveTakenEffect(details);
     this.attempts = details.attempts ?? 0;
     this.retryAfterMs = details.retryAfterMs ?? null;
+    this.clockSkewMs = details.clockSkewMs ?? null;
     this.lastError = details.lastError ?? null;
   }
 
@@ -92,8 +88,13 @@ export class EcsError extends Error {
   }
 }
 
+function mayHaveTakenEffect({ ambiguous, mayHaveTakenEffect }: EcsErrorDetails): boolean {
+  return (mayHaveTakenEffect ?? false) || (ambiguous ?? false);
+}
+
 function composeMessage(details: EcsErrorDetails): string {
-  const { action, subject, endpoint, code, httpStatus, requestId, attempts, lastError } = details;
+  const { action, subject, endpoint, code, httpStatus, requestId, attempts, clockSkewMs, lastError } =
+    details;
   const what = action ? `${action}${subject ? ` of ${subject}` : ""} failed: ` : "";
   const facts = [
     endpoint ? `endpoint ${endpoint}` : null,
@@ -103,7 +104,22 @@ function composeMessage(details: EcsErrorDetails): string {
     attempts && attempts > 1 ? `${attempts} attempts` : null,
   ].filter((fact) => fact !== null);
   const sentences = [`${what}${details.reason}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}`];
+  if (typeof clockSkewMs === "number") sentences.push(describeClockSkew(clockSkewMs));
   if (lastError) sentences.push(`The attempt before had failed: ${lastError.message}`);
-  if (details.ambiguous) sentences.push("The service may have done the work all the same.");
+  if (details.ambiguous)
+    sentences.push("A request got no response, so the service may have done the work all the same.");
+  else if (mayHaveTakenEffect(details)) sentences.push("The service may have done the work all the same.");
   return sentences.reduce((text, next) => `${text}${/[.!?]$/.test(text) ? "" : "."} ${next}`);
+}
+
+function describeClockSkew(skewMs: number): string {
+  const seconds = Math.round(Math.abs(skewMs) / 1000);
+  const parts = [
+    [Math.floor(seconds / 3600), "h"],
+    [Math.floor((seconds % 3600) / 60), "min"],
+    [seconds % 60, "s"],
+  ].filter(([count]) => count !== 0);
+  if (parts.length === 0) return "The clock of this machine agrees with the clock of the service.";
+  const difference = parts.map(([count, unit]) => `${count} ${unit}`).join(" ");
+  return `The clock of this machine is ${difference} ${skewMs > 0 ? "ahead of" : "behind"} the clock of the service: synchronize the two.`;
 }

@@ -1,20 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { EcsError } from "./ecs-error.ts";
 import {
-  isAborted,
   isAuthenticationFailure,
-  isClientTokenConflict,
   isCopyBusy,
   isEcsError,
   isImageBusy,
   isImageInUse,
   isImageNameTaken,
+  isImageNotFound,
   isImageShared,
   isIncorrectInstanceStatus,
-  isNotFound,
   isPermissionDenied,
+  isQuotaExceeded,
+  isRegionNotFound,
+  isSecurityTokenExpired,
+  isSecurityTokenMissing,
   isSourceBusy,
-  isThrottling,
+  isTimestampRefused,
 } from "./predicates.ts";
 
 type Predicate = (error: unknown) => boolean;
@@ -22,19 +24,9 @@ type Predicate = (error: unknown) => boolean;
 describe("predicates", () => {
   it.each<[Predicate, string[], string[]]>([
     [
-      isNotFound,
-      [
-        "InvalidImageId.NotFound",
-        "InvalidInstanceId.NotFound",
-        "InvalidSnapshotId.NotFound",
-        "InvalidResourceId.NotFound",
-      ],
-      [
-        "InvalidAccessKeyId.NotFound",
-        "InvalidAction.NotFound",
-        "InvalidRegionId.NotFound",
-        "InvalidStatus.NotFound",
-      ],
+      isImageNotFound,
+      ["InvalidImageId.NotFound"],
+      ["InvalidInstanceId.NotFound", "InvalidAccessKeyId.NotFound", "InvalidImageId.Malformed"],
     ],
     [isImageInUse, ["ImageUsingByInstance", "OperationDeined.ImageUsingByInstance"], ["ImageUseShared"]],
     [isImageShared, ["ImageUseShared"], ["ImageUsingByInstance"]],
@@ -59,11 +51,36 @@ describe("predicates", () => {
       ["OperationDenied.ImageCopyConflict", "OperationDenied.ImageCopying", "InvalidOperation.Conflict"],
       ["OperationDenied", "InvalidImageName.Duplicated", "OperationDenied.CommunityImage"],
     ],
-    [isClientTokenConflict, ["IdempotenceParamNotMatch", "InvalidParamter.Conflict"], ["InvalidParamter"]],
     [
       isAuthenticationFailure,
-      ["InvalidAccessKeyId", "InvalidAccessKeyId.NotFound", "SignatureDoesNotMatch"],
-      ["SignatureNonceUsed"],
+      [
+        "InvalidAccessKeyId",
+        "InvalidAccessKeyId.NotFound",
+        "SignatureDoesNotMatch",
+        "InvalidSecurityToken.Expired",
+        "InvalidSecurityToken.MismatchWithAccessKey",
+        "MissingSecurityToken",
+      ],
+      ["SignatureNonceUsed", "MissingRegionId"],
+    ],
+    [isSecurityTokenExpired, ["InvalidSecurityToken.Expired"], ["InvalidSecurityToken.Malformed"]],
+    [isSecurityTokenMissing, ["MissingSecurityToken"], ["InvalidSecurityToken", "MissingRegionId"]],
+    [isTimestampRefused, ["InvalidTimeStamp.Expired", "IllegalTimestamp"], ["InvalidTimeStamp.Format"]],
+    [
+      isQuotaExceeded,
+      [
+        "QuotaExceed.Image",
+        "ImageQuotaExceed.ImageFamily",
+        "ImageFamilyQuotaFull",
+        "OperationDenied.QuotaExceed",
+        "QuotaExceed.Tags",
+      ],
+      ["Forbidden.RAM", "Throttling.User"],
+    ],
+    [
+      isRegionNotFound,
+      ["InvalidRegionId.NotFound", "DestinationRegion.NotFound"],
+      ["InvalidImageId.NotFound", "MissingRegionId"],
     ],
     [isPermissionDenied, ["Forbidden.RAM", "NoPermission", "NoPermission.Tag"], ["QuotaExceed.Image"]],
   ])("%o tells its codes from similar ones", (predicate, codes, others) => {
@@ -72,16 +89,14 @@ describe("predicates", () => {
     expect(others.filter(holds)).toEqual([]);
   });
 
-  it("go by the kind where there is one", () => {
-    expect(isThrottling(new EcsError({ kind: "throttled", reason: "" }))).toBe(true);
-    expect(isAborted(new EcsError({ kind: "aborted", reason: "" }))).toBe(true);
-    expect(isThrottling(new EcsError({ kind: "aborted", reason: "" }))).toBe(false);
-  });
-
   it.each([null, "InvalidImageId.NotFound", new Error("x"), { code: "InvalidImageId.NotFound" }])(
     "do not hold for %o, which is none of this package's errors",
     (value) => {
-      expect([isEcsError(value), isNotFound(value), isThrottling(value)]).toEqual([false, false, false]);
+      expect([isEcsError(value), isImageNotFound(value), isQuotaExceeded(value)]).toEqual([
+        false,
+        false,
+        false,
+      ]);
     },
   );
 });

@@ -1,54 +1,39 @@
 import { EcsError } from "./ecs-error.ts";
+import { codeMeans, type ServiceCondition } from "./service-codes.ts";
 
 /** Whether the value is an error of this package. */
 export function isEcsError(error: unknown): error is EcsError {
   return error instanceof EcsError;
 }
 
-/**
- * Whether the image, instance, snapshot, disk or tagged resource of the call does not exist. Unknown access keys,
- * regions and actions also have codes that end in `.NotFound`; they are not meant here.
- */
-export function isNotFound(error: unknown): error is EcsError {
-  return hasCode(error, /^Invalid(?:Image|Instance|Snapshot|Disk|Resource)(?:Id)?\.NotFound$/);
-}
-
-/** Whether the service asked for fewer calls. */
-export function isThrottling(error: unknown): error is EcsError {
-  return isEcsError(error) && error.kind === "throttled";
-}
-
-/** Whether the caller's AbortSignal ended the call. */
-export function isAborted(error: unknown): error is EcsError {
-  return isEcsError(error) && error.kind === "aborted";
-}
-
 /** Whether instances made from the image stand in the way (DeleteImage; ModifyImageAttribute of the boot mode). */
 export function isImageInUse(error: unknown): error is EcsError {
-  return hasCode(error, /^(?:OperationDe(?:in|ni)ed\.)?ImageUsingByInstance$/);
+  return hasCode(error, "imageInUse");
+}
+
+/** Whether the image does not exist in the region, or is of another account. */
+export function isImageNotFound(error: unknown): error is EcsError {
+  return hasCode(error, "imageNotFound");
 }
 
 /** Whether the image is still shared with other accounts. */
 export function isImageShared(error: unknown): error is EcsError {
-  return hasCode(error, /^ImageUseShared$/);
+  return hasCode(error, "imageShared");
 }
 
 /** Whether another image of the account has the wanted name. */
 export function isImageNameTaken(error: unknown): error is EcsError {
-  return hasCode(error, /^InvalidImageName\.Duplicated$/);
+  return hasCode(error, "imageNameTaken");
 }
 
 /** Whether the image cannot be changed or deleted now because it is being created, copied, imported or exported. */
 export function isImageBusy(error: unknown): error is EcsError {
-  return hasCode(
-    error,
-    /^(?:InvalidStatus\.)?ImageIsCreating$|^ImageIs(?:Importing|Exporting)$|^OperationDenied\.ImageCopying$/,
-  );
+  return hasCode(error, "imageBusy");
 }
 
 /** Whether the state of the source instance forbids the call now (CreateImage needs Running or Stopped). */
 export function isIncorrectInstanceStatus(error: unknown): error is EcsError {
-  return hasCode(error, /^IncorrectInstanceStatus(?:\.|$)/);
+  return hasCode(error, "incorrectInstanceStatus");
 }
 
 /**
@@ -56,10 +41,7 @@ export function isIncorrectInstanceStatus(error: unknown): error is EcsError {
  * succeeds once that is over. The service makes few snapshots of a disk at a time, so images of the same instance wait for each other.
  */
 export function isSourceBusy(error: unknown): error is EcsError {
-  return hasCode(
-    error,
-    /^IncorrectDiskStatus\.(?:CreatingSnapshot|Transferring)$|^TooManySnapshot\.Unfinished$|^QuotaExceed\.ConcurrentSnapshotQuota$|^InvalidSnapshotId\.NotReady$|^SnapshotNotReady$/,
-  );
+  return hasCode(error, "sourceBusy");
 }
 
 /**
@@ -67,30 +49,48 @@ export function isSourceBusy(error: unknown): error is EcsError {
  * image at a time.
  */
 export function isCopyBusy(error: unknown): error is EcsError {
-  return hasCode(error, /^OperationDenied\.ImageCopy(?:Conflict|ing)$|^InvalidOperation\.Conflict$/);
+  return hasCode(error, "copyBusy");
 }
 
-/** Whether the client token was used before with other parameters. */
-export function isClientTokenConflict(error: unknown): error is EcsError {
-  return hasCode(
-    error,
-    /^(?:IdempotenceParamNotMatch|IdempotentParameterMismatch|InvalidParamter\.Conflict|InvalidIdempotenceParameter\.Mismatch)$/,
-  );
+/** Whether a region that the call names does not exist. */
+export function isRegionNotFound(error: unknown): error is EcsError {
+  return hasCode(error, "regionNotFound");
 }
 
-/** Whether the access key, secret, security token or signature was not accepted. */
+/** Whether a quota of the account is used up; of a quota that only limits work at the same time {@link isSourceBusy} holds as well. */
+export function isQuotaExceeded(error: unknown): error is EcsError {
+  return hasCode(error, "quotaExceeded");
+}
+
+/** Whether the access key, its secret or the security token was not accepted, for whatever reason. */
 export function isAuthenticationFailure(error: unknown): error is EcsError {
-  return hasCode(
-    error,
-    /^(?:InvalidAccessKeyId|InvalidSecurityToken|Forbidden\.AccessKeyDisabled|SignatureDoesNotMatch|IncompleteSignature)(?:\.|$)/,
+  return (
+    hasCode(error, "accessKeyRefused") ||
+    hasCode(error, "securityTokenRefused") ||
+    hasCode(error, "securityTokenMissing")
   );
+}
+
+/** Whether the security token has expired: new temporary credentials are needed, the access key is not to blame. */
+export function isSecurityTokenExpired(error: unknown): error is EcsError {
+  return hasCode(error, "securityTokenExpired");
+}
+
+/** Whether the access key is a temporary one and its security token was not sent. */
+export function isSecurityTokenMissing(error: unknown): error is EcsError {
+  return hasCode(error, "securityTokenMissing");
+}
+
+/** Whether the service refused the time stamp of the request: one of the two clocks is wrong, see `clockSkewMs`. */
+export function isTimestampRefused(error: unknown): error is EcsError {
+  return hasCode(error, "timestampRefused");
 }
 
 /** Whether the account may not do this. */
 export function isPermissionDenied(error: unknown): error is EcsError {
-  return hasCode(error, /^(?:Forbidden\.(?:RAM|Unauthorized)|NoPermission|Forbidden$|Forbbiden$)/);
+  return hasCode(error, "permissionDenied");
 }
 
-function hasCode(error: unknown, pattern: RegExp): error is EcsError {
-  return isEcsError(error) && error.code !== null && pattern.test(error.code);
+function hasCode(error: unknown, condition: ServiceCondition): error is EcsError {
+  return isEcsError(error) && codeMeans(condition, error.code);
 }

@@ -1,30 +1,48 @@
 /**
- * Error codes that go away by themselves, whatever their HTTP status. Sources: ECS API reference, common errors; the two
- * last are those of the Apsara Stack gateway that its Terraform provider repeats as well.
+ * What the error codes of the service mean, whatever the HTTP status. The service spells some of them wrong, and releases differ.
+ * Sources: "ECS API reference", common errors and the error codes of each action; `RequestTimeout` and `asapi.…` are codes of the Apsara
+ * Stack gateway.
  */
-const transientCodes: readonly RegExp[] = [
-  /^InternalError(?:\.|$)/,
-  /^ServiceUnavailable(?:\.|$)/,
-  /^SignatureNonceUsed$/,
-  /^Operation\.?Conflict$/,
-  /^RequestTimeout$/,
-  /^asapi\.server\.timeout/,
-];
+const patterns = {
+  accessKeyRefused:
+    /^(?:InvalidAccessKeyId|Forbidden\.AccessKeyDisabled|SignatureDoesNotMatch|IncompleteSignature)(?:\.|$)/,
+  clientTokenInProgress: /^(?:IdempotentProcessing|LastTokenProcessing)$/,
+  copyBusy: /^OperationDenied\.ImageCopy(?:Conflict|ing)$|^InvalidOperation\.Conflict$/,
+  gatewayTimeout: /^RequestTimeout$|^asapi\.server\.timeout/,
+  imageBusy:
+    /^(?:InvalidStatus\.)?ImageIsCreating$|^ImageIs(?:Importing|Exporting)$|^OperationDenied\.ImageCopying$/,
+  imageInUse: /^(?:OperationDe(?:in|ni)ed\.)?ImageUsingByInstance$/,
+  imageNameTaken: /^InvalidImageName\.Duplicated$/,
+  imageNotFound: /^InvalidImageId\.NotFound$/,
+  imageShared: /^ImageUseShared$/,
+  incorrectInstanceStatus: /^IncorrectInstanceStatus(?:\.|$)/,
+  permissionDenied: /^(?:Forbidden\.(?:RAM|Unauthorized)|NoPermission|Forbidden$|Forbbiden$)/,
+  quotaExceeded: /Quota(?:Exceed(?:ed)?|Full)(?:\.|$)/,
+  regionNotFound: /^(?:Invalid|Destination)Region(?:Id)?\.NotFound$/,
+  securityTokenExpired: /^InvalidSecurityToken\.Expired$/,
+  securityTokenMissing: /^MissingSecurityToken$/,
+  securityTokenRefused: /^InvalidSecurityToken(?:\.|$)/,
+  sourceBusy:
+    /^IncorrectDiskStatus\.(?:CreatingSnapshot|Transferring)$|^TooManySnapshot\.Unfinished$|^QuotaExceed\.ConcurrentSnapshotQuota$|^InvalidSnapshotId\.NotReady$|^SnapshotNotReady$/,
+  throttled: /^Throttling(?:\.|$)/,
+  timestampRefused: /^InvalidTimeStamp\.Expired$|^IllegalTimestamp$/,
+  transient: /^(?:InternalError|ServiceUnavailable)(?:\.|$)|^SignatureNonceUsed$|^Operation\.?Conflict$/,
+} as const satisfies Readonly<Record<string, RegExp>>;
 
-/** Codes that say that the same token is being worked on. */
-const inProgressCodes = new Set(["IdempotentProcessing", "LastTokenProcessing"]);
+/** A condition that the service reports by error codes. */
+export type ServiceCondition = keyof typeof patterns;
+
+/** Whether an error code of the service stands for the condition. */
+export function codeMeans(condition: ServiceCondition, code: string | null): boolean {
+  return code !== null && patterns[condition].test(code);
+}
 
 /** Whether a refused call may be repeated because of its code. */
 export function isTransientCode(code: string | null): boolean {
-  return code !== null && (isInProgressCode(code) || transientCodes.some((pattern) => pattern.test(code)));
+  return codeMeans("transient", code) || leavesOutcomeOpen(code);
 }
 
-/** Whether an earlier call with the same client token is still being carried out. */
-export function isInProgressCode(code: string | null): boolean {
-  return code !== null && inProgressCodes.has(code);
-}
-
-/** Whether the code leaves open if the work was done: a time-out behind the gateway, or an earlier call still at work. */
+/** Whether the code leaves open if the work was done: a timeout behind the gateway, or an earlier call still at work. */
 export function leavesOutcomeOpen(code: string | null): boolean {
-  return code !== null && (isInProgressCode(code) || /^RequestTimeout$|^asapi\.server\.timeout/.test(code));
+  return codeMeans("gatewayTimeout", code) || codeMeans("clientTokenInProgress", code);
 }

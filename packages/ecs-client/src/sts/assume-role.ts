@@ -1,5 +1,6 @@
 import { type Caller, createCaller } from "../call/call.ts";
-import { type CredentialsProvider, type EcsClientOptions, resolveOptions } from "../call/options.ts";
+import type { CredentialsProvider, EcsClientOptions } from "../call/client-options.ts";
+import { resolveOptions } from "../call/resolve-options.ts";
 import { untilAborted } from "../call/runtime.ts";
 import { EcsError } from "../errors/ecs-error.ts";
 import type { Credentials } from "../signature/call-to-sign.ts";

@@ -1,4 +1,4 @@
-import type { EcsClientOptions } from "../call/options.ts";
+import type { EcsClientOptions } from "../call/client-options.ts";
 import { createEcsClient, type EcsClient } from "../client.ts";
 import { EcsError } from "../errors/ecs-error.ts";
 import { createTestRuntime } from "./test-runtime.ts";

@@ -1,5 +1,7 @@
-import { createServer, request as forward } from "node:http";
+import { createServer, request as forward, type RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { connect } from "node:net";
+import { testCertificate, testCertificateKey } from "./test-certificate.ts";
 import { closeServer, listen } from "./test-server.ts";
 
 /** A running HTTP proxy on a random port of 127.0.0.1. */
@@ -11,11 +13,11 @@ export interface TestProxy {
   close(): Promise<void>;
 }
 
-/** Starts a proxy that wants the user `user` and the password `pass word`. */
-export async function startTestProxy(): Promise<TestProxy> {
+/** Starts a proxy that wants the user `user` and the password `pass word`; with `tls` it has the test certificate. */
+export async function startTestProxy({ tls = false } = {}): Promise<TestProxy> {
   const requests: string[] = [];
   const expected = `Basic ${Buffer.from("user:pass word").toString("base64")}`;
-  const server = createServer((message, response) => {
+  const onRequest: RequestListener = (message, response) => {
     requests.push(`${message.method} ${message.url}`);
     if (message.headers["proxy-authorization"] !== expected) {
       response.writeHead(407).end();
@@ -30,7 +32,10 @@ export async function startTestProxy(): Promise<TestProxy> {
       },
     );
     message.pipe(onward);
-  });
+  };
+  const server = tls
+    ? createTlsServer({ cert: testCertificate, key: testCertificateKey }, onRequest)
+    : createServer(onRequest);
   server.on("connect", (message, socket, head) => {
     requests.push(`CONNECT ${message.url}`);
     if (message.headers["proxy-authorization"] !== expected) {
@@ -51,5 +56,9 @@ export async function startTestProxy(): Promise<TestProxy> {
     }
   });
   const port = await listen(server);
-  return { url: `http://user:pass%20word@127.0.0.1:${port}`, requests, close: () => closeServer(server) };
+  return {
+    url: `${tls ? "https" : "http"}://user:pass%20word@127.0.0.1:${port}`,
+    requests,
+    close: () => closeServer(server),
+  };
 }

@@ -1,4 +1,6 @@
-import type { Dispatcher } from "undici";
+import { isIP } from "node:net";
+import type { buildConnector, Dispatcher } from "undici";
+import type { ProxyServer } from "./parse-proxy.ts";
 import type { TransportOptions } from "./transport-options.ts";
 import { loadAgent, loadProxyAgent } from "./undici.ts";
 
@@ -7,23 +9,49 @@ import { loadAgent, loadProxyAgent } from "./undici.ts";
  * milliseconds, which a process that makes no call should not pay.
  */
 export async function createDispatcher(options: TransportOptions): Promise<Dispatcher> {
-  const tls = {
+  const tls: buildConnector.BuildOptions = {
     timeout: options.connectTimeoutMs,
     rejectUnauthorized: !options.insecure,
     ...(options.caPem === null ? {} : { ca: await withDefaultAuthorities(options.caPem) }),
   };
-  if (options.proxyUrl === null) {
-    const Agent = await loadAgent();
-    return new Agent({ connect: tls });
-  }
-  const ProxyAgent = await loadProxyAgent();
+  if (options.proxy !== null) return createProxyAgent(options.proxy, options.endpoint, tls);
+  const { Agent } = await loadAgent();
+  return new Agent({ connect: tls });
+}
+
+async function createProxyAgent(
+  { url, authorization }: ProxyServer,
+  endpoint: URL,
+  tls: buildConnector.BuildOptions,
+): Promise<Dispatcher> {
+  const { ProxyAgent, Pool, buildConnector, connect } = await loadProxyAgent();
+  const connectToProxy = buildConnector(tls);
   return new ProxyAgent({
-    uri: options.proxyUrl.href,
+    uri: url.href,
+    ...(authorization === null ? {} : { token: authorization }),
     requestTls: tls,
     proxyTls: tls,
     // Proxies commonly refuse CONNECT to a plain HTTP target; they want the request itself.
-    proxyTunnel: options.endpoint.protocol === "https:",
+    proxyTunnel: endpoint.protocol === "https:",
+    clientFactory: (origin) =>
+      // A tunnel is asked for with the pool's `connect`, which undici's own main file gives to every dispatcher.
+      Object.assign(
+        new Pool(origin, {
+          // undici names the proxy's host to TLS also where it is an IP address, which TLS does not allow there (RFC 6066, section 3)
+          // and Bun refuses; the certificate is checked against the address all the same.
+          connect: ({ servername, ...target }, callback) => {
+            const named = servername && !isIpAddress(servername) ? { ...target, servername } : target;
+            connectToProxy(named, callback);
+          },
+        }),
+        { connect },
+      ),
   });
+}
+
+/** An IPv6 address of a URL is in brackets. */
+function isIpAddress(host: string): boolean {
+  return isIP(host.replace(/^\[(.*)\]$/, "$1")) !== 0;
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { Dispatcher } from "undici";
-import { classifyFailure, TransportFailure } from "./failure.ts";
+import { classifyFailure } from "./classify-failure.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
+import { type Delivery, TransportFailure, type TransportFailureDetails } from "./transport-failure.ts";
 import type { ExchangeLimits } from "./transport-options.ts";
 
 /**
- * Sends one request and reads its answer. Both time-outs are clocks of its own rather than undici's, whose idle time-outs a
- * server that trickles one byte at a time never reaches, and which do not cover the wait for a proxy.
+ * Sends one request and reads its response; rejects with a TransportFailure. Both timeouts are clocks of its own rather than undici's,
+ * whose idle timeouts a server that trickles one byte at a time never reaches, and which do not cover the wait for a proxy.
  */
 export function exchange(
   dispatcher: Dispatcher,
@@ -15,64 +16,65 @@ export function exchange(
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | null = null;
-    let sent = false;
-    let settled = false;
-    let answer: { status: number; headers: Record<string, string> } | null = null;
-    const chunks: Buffer[] = [];
-    let receivedBytes = 0;
+    let delivery: Delivery = "not-sent";
+    let ended = false;
+    const response = responseCollector(limits.maxResponseBytes);
 
-    const settle = (): boolean => {
-      if (settled) return false;
-      settled = true;
+    const end = () => {
+      ended = true;
       clearTimeout(timer);
       signal.removeEventListener("abort", onAbort);
-      return true;
     };
     const fail = (failure: TransportFailure) => {
-      if (!settle()) return;
+      if (ended) return;
+      end();
       reject(failure);
       controller?.abort(failure);
     };
-    const onAbort = () =>
-      fail(new TransportFailure({ kind: "aborted", sent, reason: "it was cancelled", cause: signal.reason }));
-    let timer = setTimeout(
-      () => fail(timedOut(sent, `no connection within ${limits.connectTimeoutMs} ms`)),
-      limits.connectTimeoutMs,
-    );
+    const failWith = (details: Omit<TransportFailureDetails, "delivery">) =>
+      fail(new TransportFailure({ delivery, ...details }));
+    const failAfter = (timeoutMs: number, what: string) =>
+      setTimeout(
+        () => failWith({ kind: "timeout", retryable: true, reason: `${what} within ${timeoutMs} ms` }),
+        timeoutMs,
+      );
+    const onAbort = () => failWith({ kind: "aborted", reason: "it was cancelled", cause: signal.reason });
+
+    let timer = failAfter(limits.connectTimeoutMs, "no connection");
     if (signal.aborted) return onAbort();
     signal.addEventListener("abort", onAbort, { once: true });
 
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
-        if (settled) {
+        if (ended) {
           started.abort(new Error("no longer wanted"));
           return;
         }
         controller = started;
-        sent = true;
+        delivery = "sent";
         clearTimeout(timer);
-        timer = setTimeout(
-          () => fail(timedOut(sent, `no complete answer within ${limits.readTimeoutMs} ms`)),
-          limits.readTimeoutMs,
-        );
+        timer = failAfter(limits.readTimeoutMs, "no complete response");
       },
       onResponseStart(_controller, status, headers) {
-        // Informational answers (1xx) come before the real one.
-        if (status >= 200) answer = { status, headers: firstValues(headers) };
+        response.start(status, headers);
       },
       onResponseData(_controller, chunk) {
-        receivedBytes += chunk.length;
-        if (receivedBytes <= limits.maxResponseBytes) chunks.push(chunk);
-        else fail(tooLarge(limits.maxResponseBytes));
+        if (response.add(chunk)) return;
+        delivery = "responded";
+        failWith({
+          kind: "malformed-response",
+          reason: `the response is larger than ${limits.maxResponseBytes} bytes`,
+        });
       },
       onResponseEnd() {
-        if (answer === null || !settle()) return;
-        const complete = { ...answer, body: new TextDecoder().decode(Buffer.concat(chunks)) };
+        const complete = response.complete();
+        if (complete === null || ended) return;
+        end();
         // undici takes a turn of the event loop to free the connection; a call that came sooner would open a second one.
         setImmediate(() => setImmediate(() => resolve(complete)));
       },
       onResponseError(_controller, error) {
-        fail(classifyFailure(error, sent));
+        fail(classifyFailure(error, delivery));
       },
     };
     try {
@@ -89,18 +91,32 @@ export function exchange(
         handler,
       );
     } catch (error) {
-      fail(classifyFailure(error, sent));
+      fail(classifyFailure(error, delivery));
     }
   });
 }
 
-function timedOut(sent: boolean, reason: string): TransportFailure {
-  return new TransportFailure({ kind: "timeout", sent, retryable: true, reason });
-}
-
-function tooLarge(maxBytes: number): TransportFailure {
-  const reason = `the answer is larger than ${maxBytes} bytes`;
-  return new TransportFailure({ kind: "malformed-response", sent: true, reason });
+/** Puts a response together. */
+function responseCollector(maxBytes: number) {
+  let head: Pick<HttpResponse, "status" | "headers"> | null = null;
+  let receivedBytes = 0;
+  const chunks: Buffer[] = [];
+  return {
+    start(status: number, headers: Record<string, string | string[] | undefined>): void {
+      // Informational responses (1xx) come before the real one.
+      if (status >= 200) head = { status, headers: firstValues(headers) };
+    },
+    /** False when the response is too large. */
+    add(chunk: Buffer): boolean {
+      receivedBytes += chunk.length;
+      if (receivedBytes > maxBytes) return false;
+      chunks.push(chunk);
+      return true;
+    },
+    complete(): HttpResponse | null {
+      return head && { ...head, body: new TextDecoder().decode(Buffer.concat(chunks)) };
+    },
+  };
 }
 
 function firstValues(headers: Record<string, string | string[] | undefined>): Record<string, string> {

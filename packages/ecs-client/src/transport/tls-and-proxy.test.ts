@@ -75,8 +75,11 @@ describe("TLS", () => {
 });
 
 describe("a proxy", () => {
-  async function withProxy(body: (proxy: TestProxy) => Promise<void>): Promise<void> {
-    const proxy = await startTestProxy();
+  async function withProxy(
+    body: (proxy: TestProxy) => Promise<void>,
+    options: { tls?: boolean } = {},
+  ): Promise<void> {
+    const proxy = await startTestProxy(options);
     try {
       await body(proxy);
     } finally {
@@ -100,6 +103,36 @@ describe("a proxy", () => {
       );
     });
   });
+
+  it.each([
+    ["an HTTPS", true],
+    ["a plain HTTP", false],
+  ])(
+    "that speaks HTTPS and is named by its IP address is asked for a tunnel to %s endpoint",
+    async (_what, tls) => {
+      await withProxy(
+        async (proxy) => {
+          await withServer(
+            succeed,
+            async (_client, server) => {
+              const trusting = testClient(server.url, { proxyUrl: proxy.url, caPem: testCertificate });
+              await expect(trusting.createImage(create, noSignal())).resolves.toMatchObject({
+                imageId: "m-1",
+              });
+              expect(proxy.requests).toEqual([`CONNECT ${new URL(server.url).host}`]);
+              const wary = testClient(server.url, { proxyUrl: proxy.url });
+              await expect(wary.createImage(create, noSignal())).rejects.toMatchObject({
+                kind: "certificate",
+              });
+              await Promise.all([trusting.close(), wary.close()]);
+            },
+            { tls },
+          );
+        },
+        { tls: true },
+      );
+    },
+  );
 
   it("is given requests for a plain HTTP endpoint as they are", async () => {
     await withProxy(async (proxy) => {

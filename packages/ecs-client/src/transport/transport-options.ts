@@ -1,3 +1,5 @@
+import type { ProxyServer } from "./parse-proxy.ts";
+
 /** What one exchange may cost. */
 export interface ExchangeLimits {
   /** Time to get a connection: name look-up, TCP, proxy and TLS together, in milliseconds. */
@@ -15,6 +17,5 @@ export interface TransportOptions extends ExchangeLimits {
   readonly insecure: boolean;
   /** PEM certificates that are trusted in addition to the runtime's own list. */
   readonly caPem: string | null;
-  /** HTTP or HTTPS proxy; user and password may be in the URL. */
-  readonly proxyUrl: URL | null;
+  readonly proxy: ProxyServer | null;
 }

@@ -41,17 +41,17 @@ describe("a connection", () => {
 
   it.each<[string, (socket: Socket) => void, object]>([
     [
-      "is dropped without an answer",
+      "is dropped without a response",
       (socket) => socket.on("data", () => socket.destroy()),
       { kind: "network", retryable: true, ambiguous: true },
     ],
     [
-      "is dropped in the middle of an answer",
+      "is dropped in the middle of a response",
       (socket) => socket.on("data", () => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{")),
       { kind: "network", ambiguous: true },
     ],
     [
-      "answers in another protocol",
+      "speaks another protocol",
       (socket) => socket.on("data", () => socket.end("SSH-2.0-OpenSSH\r\n\r\n")),
       { kind: "malformed-response", ambiguous: true },
     ],
@@ -81,8 +81,8 @@ describe("a connection", () => {
   });
 });
 
-describe("time-outs", () => {
-  it("end a request that gets no answer", async () => {
+describe("timeouts", () => {
+  it("end a request that gets no response", async () => {
     await withServer(
       () => {},
       async (client) => {
@@ -90,14 +90,14 @@ describe("time-outs", () => {
           kind: "timeout",
           retryable: true,
           ambiguous: true,
-          message: expect.stringContaining("no complete answer within 50 ms"),
+          message: expect.stringContaining("no complete response within 50 ms"),
         });
       },
       { readTimeoutMs: 50, maxRetries: 0 },
     );
   });
 
-  it("end an answer that trickles without end", async () => {
+  it("end a response that trickles without end", async () => {
     let timer: ReturnType<typeof setInterval> | undefined;
     const respond: Responder = (_request, response) => {
       response.writeHead(200);
@@ -113,7 +113,7 @@ describe("time-outs", () => {
     clearInterval(timer);
   });
 
-  it("end a TLS handshake that gets no answer, and nothing was sent", async () => {
+  it("end a TLS handshake that gets no response, and nothing was sent", async () => {
     await withTcpServer(
       () => {},
       async (url) => {
@@ -143,7 +143,7 @@ describe("an AbortSignal", () => {
     );
   });
 
-  it("ends a request in the middle of its answer and closes the connection", async () => {
+  it("ends a request in the middle of its response and closes the connection", async () => {
     const controller = new AbortController();
     let closed: Promise<unknown> = Promise.resolve();
     const respond: Responder = (_request, response) => {
@@ -158,7 +158,7 @@ describe("an AbortSignal", () => {
   });
 });
 
-describe("an answer", () => {
+describe("a response", () => {
   it("that is larger than allowed is refused before it is read to its end", async () => {
     const respond: Responder = (_request, response) => {
       response.writeHead(200);
@@ -173,6 +173,8 @@ describe("an answer", () => {
       async (client) => {
         await expect(client.createImage(create, noSignal())).rejects.toMatchObject({
           kind: "malformed-response",
+          ambiguous: false,
+          mayHaveTakenEffect: true,
           message: expect.stringContaining("larger than 100000 bytes"),
         });
       },

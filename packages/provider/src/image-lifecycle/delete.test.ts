@@ -152,7 +152,7 @@ describe("a deletion whose time is over", () => {
     await vi.advanceTimersByTimeAsync(100);
     timeOut();
     expect((await failure).detail).toBe(
-      "The time-out of 10m passed before the service had answered the request to delete the image m-1: it may be deleted all the same. It stays in the state; run it again.",
+      "The time-out of 10m passed before the service had confirmed the deletion of the image m-1: it may be deleted all the same. It stays in the state; run it again.",
     );
   });
 

@@ -57,8 +57,8 @@ async function instancesOf(imageId: string, ecs: EcsClient, signal: AbortSignal)
 
 function notDeleted(imageId: string, signal: AbortSignal, cause: unknown): DiagnosticError {
   const when =
-    isEcsError(cause) && cause.ambiguous
-      ? `before the service had answered the request to delete the image ${imageId}: it may be deleted all the same`
+    isEcsError(cause) && cause.mayHaveTakenEffect
+      ? `before the service had confirmed the deletion of the image ${imageId}: it may be deleted all the same`
       : `before the image ${imageId} was deleted`;
   return new DiagnosticError(
     "Image is not deleted",

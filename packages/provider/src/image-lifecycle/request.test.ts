@@ -164,6 +164,18 @@ describe("a lost answer", () => {
     },
   );
 
+  test("that is a failure of the service, and so is its repetition: the error does not say that an answer was lost", async () => {
+    const broken = refused(
+      refusal("InternalError", { httpStatus: 500, retryable: true, mayHaveTakenEffect: true }),
+    );
+    expect(await failureOf(request(broken, broken).result)).toMatchObject({
+      summary: "The image may have been created",
+      detail: expect.stringMatching(
+        /^The service failed to say whether it created the image "golden", also when the request was repeated: /,
+      ),
+    });
+  });
+
   test("whose repetition gets lost as well: the error names the image that has the name", async () => {
     const describeImageByName = vi.fn(async () => reportedImage({ imageId: "m-7", status: "Creating" }));
     const { result } = request(lost, lost, { describeImageByName });

@@ -41,7 +41,7 @@ async function send(order: ImageOrder, signal: AbortSignal): Promise<CreatedImag
   try {
     return await whileBusy(order.isBusy, () => order.send(calls.signal), signal);
   } catch (error) {
-    if (isLost(error)) return await askAgain(order, error);
+    if (mayHaveCreated(error)) return await askAgain(order, error);
     if (isImageNameTaken(error)) throw await nameTaken(order, error);
     if (interrupted(error, signal)) throw notCreated(order, signal, error);
     const cannot = `Cannot ${order.aim}`;
@@ -51,7 +51,13 @@ async function send(order: ImageOrder, signal: AbortSignal): Promise<CreatedImag
   }
 }
 
-function isLost(error: unknown): boolean {
+/** Whether the service may have made an image although the request failed. */
+function mayHaveCreated(error: unknown): boolean {
+  return isEcsError(error) && (error.mayHaveTakenEffect || error.lastError?.mayHaveTakenEffect === true);
+}
+
+/** Whether a request was sent and no response came. */
+function gotNoResponse(error: unknown): boolean {
   return isEcsError(error) && (error.ambiguous || error.lastError?.ambiguous === true);
 }
 
@@ -96,11 +102,10 @@ async function maybeCreated(order: ImageOrder, cause: unknown): Promise<Diagnost
   const advice = owner
     ? `The name belongs to the image ${facts(owner)}: take it over with "terraform import <address of the resource> ${order.importId(owner.imageId)}" or delete it before the next apply.`
     : `Look for the image in the console of the cloud; if it is there, take it over with "terraform import <address> ${order.importId("<image ID>")}" or delete it before the next apply.`;
-  return new DiagnosticError(
-    "The image may have been created",
-    `The request to create ${wanted(order)} was sent, but its answer was lost, and repeating it brought none: ${reason} ${advice}`,
-    { cause },
-  );
+  const what = gotNoResponse(cause)
+    ? `The request to create ${wanted(order)} was sent, but its answer was lost, and repeating it brought none`
+    : `The service failed to say whether it created ${wanted(order)}, also when the request was repeated`;
+  return new DiagnosticError("The image may have been created", `${what}: ${reason} ${advice}`, { cause });
 }
 
 function notCreated(order: ImageOrder, signal: AbortSignal, cause: unknown): DiagnosticError {

@@ -6,7 +6,7 @@ import { type Responder, sendJson } from "../testing/test-server.ts";
 const succeed: Responder = (_request, response) =>
   sendJson(response, 200, { ImageId: "m-1", RequestId: "R-1" });
 
-describe("an answer", () => {
+describe("a response", () => {
   it.each<[string, number, object | string, object]>([
     [
       "an error of the service",
@@ -19,6 +19,7 @@ describe("an answer", () => {
         httpStatus: 404,
         requestId: "R-9",
         ambiguous: false,
+        mayHaveTakenEffect: false,
       },
     ],
     [
@@ -45,49 +46,74 @@ describe("an answer", () => {
       { kind: "service", code: "X" },
     ],
     [
-      "a time-out of the gateway",
+      "a timeout of the gateway",
       200,
       { asapiSuccess: false, asapiErrorCode: "asapi.server.timeout.socket" },
-      { retryable: true, ambiguous: true },
+      { retryable: true, ambiguous: false, mayHaveTakenEffect: true },
     ],
-    ["a time-out by code", 400, { Code: "RequestTimeout" }, { retryable: true, ambiguous: true }],
-    ["a server error", 500, { Code: "InternalError" }, { kind: "service", retryable: true, ambiguous: true }],
+    [
+      "a timeout by code",
+      400,
+      { Code: "RequestTimeout" },
+      { retryable: true, ambiguous: false, mayHaveTakenEffect: true },
+    ],
+    [
+      "a server error",
+      500,
+      { Code: "InternalError" },
+      { kind: "service", retryable: true, ambiguous: false, mayHaveTakenEffect: true },
+    ],
     [
       "HTML of a broken gateway",
       502,
       "<html>Bad Gateway</html>",
-      { kind: "malformed-response", retryable: true, ambiguous: true },
+      { kind: "malformed-response", retryable: true, ambiguous: false, mayHaveTakenEffect: true },
     ],
     [
       "HTML of a log-in page",
       200,
       "<html>Log in</html>",
-      { kind: "malformed-response", retryable: false, ambiguous: true },
+      { kind: "malformed-response", retryable: false, ambiguous: false, mayHaveTakenEffect: true },
     ],
     [
       "HTML that refuses",
       403,
       "<html>Forbidden</html>",
-      { kind: "malformed-response", retryable: false, ambiguous: false },
+      { kind: "malformed-response", retryable: false, ambiguous: false, mayHaveTakenEffect: false },
     ],
     [
       "truncated JSON",
       200,
       '{"ImageId":"m-',
-      { kind: "malformed-response", retryable: true, ambiguous: true },
+      { kind: "malformed-response", retryable: true, ambiguous: false, mayHaveTakenEffect: true },
     ],
-    ["no body", 200, "", { kind: "malformed-response", ambiguous: true }],
-    ["a JSON list", 200, "[]", { kind: "malformed-response", ambiguous: true }],
+    ["no body", 200, "", { kind: "malformed-response", ambiguous: false, mayHaveTakenEffect: true }],
+    ["a JSON list", 200, "[]", { kind: "malformed-response", ambiguous: false, mayHaveTakenEffect: true }],
     ["JSON nested too deeply", 200, "[".repeat(200_000), { kind: "malformed-response" }],
-    ["a redirect", 302, "", { kind: "malformed-response", retryable: false, ambiguous: false }],
+    [
+      "a redirect",
+      302,
+      "",
+      { kind: "malformed-response", retryable: false, ambiguous: false, mayHaveTakenEffect: false },
+    ],
     [
       "no image ID",
       200,
       { RequestId: "R" },
-      { kind: "malformed-response", retryable: false, ambiguous: true },
+      { kind: "malformed-response", retryable: false, ambiguous: false, mayHaveTakenEffect: true },
     ],
-    ["an image ID of the wrong shape", 200, { ImageId: {} }, { kind: "malformed-response", ambiguous: true }],
-    ["a code of the wrong shape", 400, { Code: [] }, { kind: "malformed-response", ambiguous: false }],
+    [
+      "an image ID of the wrong shape",
+      200,
+      { ImageId: {} },
+      { kind: "malformed-response", ambiguous: false, mayHaveTakenEffect: true },
+    ],
+    [
+      "a code of the wrong shape",
+      400,
+      { Code: [] },
+      { kind: "malformed-response", ambiguous: false, mayHaveTakenEffect: false },
+    ],
   ])("that is %s becomes the matching error", async (_what, status, body, expected) => {
     const error = await createError((_request, response) => {
       response.writeHead(status).end(typeof body === "string" ? body : JSON.stringify(body));
@@ -139,6 +165,44 @@ describe("an answer", () => {
         imageId: "m-1",
         requestId: "R-HEADER",
       });
+    });
+  });
+
+  it.each([
+    ["the date of the response", { date: "Tue, 23 Feb 2016 11:46:24 GMT" }, 3_600_000],
+    ["a date that is later", { date: "Tue, 23 Feb 2016 12:47:24 GMT" }, -60_000],
+    ["a date that cannot be read", { date: "yesterday" }, null],
+  ])(
+    "that refuses the time stamp tells the difference of the clocks by %s",
+    async (_what, headers, skewMs) => {
+      const error = await createError((_request, response) => {
+        response.sendDate = false;
+        sendJson(response, 400, { Code: "InvalidTimeStamp.Expired", Message: "Expired." }, headers);
+      });
+      expect(error.clockSkewMs).toBe(skewMs);
+      if (skewMs === 3_600_000) expect(error.message).toContain("1 h ahead of the clock of the service");
+    },
+  );
+
+  it("has no control characters in the texts of its error", async () => {
+    const dirt = "\u001b[2J\u009b\u202e\0\r\n";
+    const error = await createError((_request, response) =>
+      sendJson(response, 400, {
+        Code: `Bad${dirt}Code`,
+        Message: `One${dirt}two`,
+        RequestId: `R${dirt}1`,
+        Recommend: `https://example.com/${dirt}`,
+      }),
+    );
+    expect(error).toMatchObject({ code: "Bad[2J Code", serviceMessage: "One[2J two", requestId: "R[2J 1" });
+    expect(error.message).not.toMatch(/[\p{Cc}\u202e]/u);
+  });
+
+  it("has no control characters in the request ID of its result", async () => {
+    const respond: Responder = (_request, response) =>
+      sendJson(response, 200, { ImageId: "m-1", RequestId: "R\u001b1" });
+    await withServer(respond, async (client) => {
+      expect(await client.createImage(exampleCreate, noSignal())).toMatchObject({ requestId: "R1" });
     });
   });
 });
