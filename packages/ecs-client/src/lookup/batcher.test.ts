@@ -21,7 +21,7 @@ function setUp({ maxKeys = 100, isSlowedDown = false } = {}) {
     delayMs: 5,
     maxKeys,
     isSlowedDown: () => isSlowedDown,
-    run: (keys, signal) =>
+    lookUp: (keys, signal) =>
       new Promise((resolve, reject) => {
         calls.push({
           keys,

@@ -1,16 +1,17 @@
-/** How look-ups are collected. */
+import { Batch, type LookUpKeys } from "./batch.ts";
+
+/** How lookups are collected. */
 export interface BatcherOptions<V> {
-  /** Longest time a look-up waits for others to join it unless it says otherwise, in milliseconds. */
+  /** Longest time a lookup waits for others to join it unless it says otherwise, in milliseconds. */
   readonly delayMs: number;
   /** Keys of one batch; a full batch goes at once. */
   readonly maxKeys: number;
   /**
-   * Whether calls have to queue at the moment. Then one batch is under way at a time, and the next one collects look-ups until it has ended,
+   * Whether calls have to queue at the moment. Then one batch is under way at a time, and the next one collects lookups until it has ended,
    * unless it is full.
    */
   readonly isSlowedDown?: () => boolean;
-  /** Looks all keys up; keys without an entry are answered with null. The signal fires when nobody waits any more. */
-  readonly run: (keys: readonly string[], signal: AbortSignal) => Promise<ReadonlyMap<string, V>>;
+  readonly lookUp: LookUpKeys<V>;
 }
 
 /**
@@ -19,118 +20,59 @@ export interface BatcherOptions<V> {
  */
 export type BatchedLookup<V> = (key: string, signal: AbortSignal, patienceMs?: number) => Promise<V | null>;
 
-interface Batch<V> {
-  /** The waiters of each key: one look-up answers all who asked for the same. */
-  readonly waiters: Map<string, Set<Waiter<V>>>;
-  readonly controller: AbortController;
-  timer: ReturnType<typeof setTimeout> | null;
+/** A batch that collects lookups. */
+interface OpenBatch<V> {
+  readonly batch: Batch<V>;
+  timer: ReturnType<typeof setTimeout> | undefined;
   /** When the call goes, on the clock of performance.now(): when the first of its callers runs out of patience. */
   dueAtMs: number;
   /** Whether the call should be under way, but waits for another one to end. */
   isLate: boolean;
-  /** Whether the call is under way: before, an empty batch may still get new callers. */
-  dispatched: boolean;
-}
-
-interface Waiter<V> {
-  readonly resolve: (value: V | null) => void;
-  readonly reject: (reason: unknown) => void;
 }
 
 /**
- * Collects look-ups that arrive within a few milliseconds into one call. Callers stay independent: one who gives up gets
- * its reason at once and leaves the others alone; the call itself is aborted only when all of them have given up. Answers are
- * not kept: a look-up never gets one that was asked for before it began.
+ * Collects lookups that arrive within a few milliseconds into one call. Results are not kept: a lookup never gets one that was requested
+ * before it began.
  */
 export function createBatcher<V>(options: BatcherOptions<V>): BatchedLookup<V> {
-  let open: Batch<V> | null = null;
-  let underWay = 0;
+  let open: OpenBatch<V> | null = null;
+  let callsUnderWay = 0;
 
-  const goOrWait = (batch: Batch<V>) => {
-    batch.isLate = underWay > 0 && options.isSlowedDown?.() === true;
-    if (!batch.isLate) dispatch(batch);
+  const dispatch = async (opened: OpenBatch<V>) => {
+    if (open === opened) open = null;
+    clearTimeout(opened.timer);
+    if (opened.batch.size === 0) return;
+    callsUnderWay += 1;
+    await opened.batch.run(options.lookUp);
+    callsUnderWay -= 1;
+    if (open?.isLate) void dispatch(open);
   };
 
-  const dispatch = (batch: Batch<V>) => {
-    if (open === batch) open = null;
-    if (batch.timer !== null) clearTimeout(batch.timer);
-    if (batch.waiters.size === 0) return;
-    batch.dispatched = true;
-    underWay += 1;
-    options
-      .run([...batch.waiters.keys()], batch.controller.signal)
-      .then(
-        (values) => settleAll(batch, (key, waiter) => waiter.resolve(values.get(key) ?? null)),
-        (error: unknown) => settleAll(batch, (_key, waiter) => waiter.reject(error)),
-      )
-      .then(() => {
-        underWay -= 1;
-        if (open?.isLate) dispatch(open);
-      });
+  const dispatchOrWait = (opened: OpenBatch<V>) => {
+    opened.isLate = callsUnderWay > 0 && options.isSlowedDown?.() === true;
+    if (!opened.isLate) void dispatch(opened);
   };
 
-  const openBatch = (): Batch<V> => {
-    const controller = new AbortController();
-    open = {
-      waiters: new Map(),
-      controller,
-      timer: null,
+  const dispatchWithin = (opened: OpenBatch<V>, patienceMs: number) => {
+    const dueAtMs = performance.now() + patienceMs;
+    if (dueAtMs >= opened.dueAtMs) return;
+    clearTimeout(opened.timer);
+    opened.dueAtMs = dueAtMs;
+    opened.timer = setTimeout(() => dispatchOrWait(opened), patienceMs);
+  };
+
+  return (key, signal, patienceMs = options.delayMs) => {
+    if (signal.aborted) return Promise.reject(signal.reason);
+    const opened = open ?? {
+      batch: new Batch<V>(),
+      timer: undefined,
       dueAtMs: Number.POSITIVE_INFINITY,
       isLate: false,
-      dispatched: false,
     };
-    return open;
+    open = opened;
+    const value = opened.batch.join(key, signal);
+    if (opened.batch.size >= options.maxKeys) void dispatch(opened);
+    else dispatchWithin(opened, patienceMs);
+    return value;
   };
-
-  const hasten = (batch: Batch<V>, patienceMs: number) => {
-    const dueAtMs = performance.now() + patienceMs;
-    if (dueAtMs >= batch.dueAtMs) return;
-    if (batch.timer !== null) clearTimeout(batch.timer);
-    batch.dueAtMs = dueAtMs;
-    batch.timer = setTimeout(() => goOrWait(batch), patienceMs);
-  };
-
-  return (key, signal, patienceMs = options.delayMs) =>
-    new Promise((resolve, reject) => {
-      if (signal.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      const batch = open ?? openBatch();
-      const onAbort = () => {
-        leave(batch, key, waiter);
-        reject(signal.reason);
-      };
-      const done = () => signal.removeEventListener("abort", onAbort);
-      const waiter: Waiter<V> = {
-        resolve: (value) => {
-          done();
-          resolve(value);
-        },
-        reject: (reason) => {
-          done();
-          reject(reason);
-        },
-      };
-      signal.addEventListener("abort", onAbort, { once: true });
-      const waiters = batch.waiters.get(key);
-      if (waiters === undefined) batch.waiters.set(key, new Set([waiter]));
-      else waiters.add(waiter);
-      if (batch.waiters.size >= options.maxKeys) dispatch(batch);
-      else hasten(batch, patienceMs);
-    });
-}
-
-function settleAll<V>(batch: Batch<V>, settle: (key: string, waiter: Waiter<V>) => void): void {
-  for (const [key, waiters] of batch.waiters) {
-    for (const waiter of waiters) settle(key, waiter);
-  }
-}
-
-function leave<V>(batch: Batch<V>, key: string, waiter: Waiter<V>): void {
-  const waiters = batch.waiters.get(key);
-  waiters?.delete(waiter);
-  if (waiters?.size === 0) batch.waiters.delete(key);
-  if (batch.dispatched && batch.waiters.size === 0)
-    batch.controller.abort(new Error("nobody waits for the answer any more"));
 }

@@ -60,7 +60,7 @@ export function imageLookups(settings: ImageLookupSettings): ImageLookups {
     delayMs,
     maxKeys: maxIds,
     isSlowedDown,
-    run: findOwnImages({ describeImages }),
+    lookUp: findOwnImages({ describeImages }),
   });
   const readAhead = createReadAhead({
     lookup,
