@@ -1,7 +1,7 @@
 import type { Caller } from "../call/call.ts";
 import { type Disk, diskFromApi } from "./model/disk.ts";
 import { type Tag, tagsToRequest } from "./model/tag.ts";
-import { idsToJson, type Page, type Paging, pageFromApi, pagingToRequest } from "./page.ts";
+import { describePage, idsToJson, type ListAction, type Page, type Paging } from "./page.ts";
 
 /** Conditions of DescribeDisks; all must hold. */
 export interface DiskFilters {
@@ -21,31 +21,26 @@ export interface DiskCalls {
   describeDisks(filters: DiskFilters, paging: Paging, signal: AbortSignal): Promise<Page<Disk>>;
 }
 
+const list: ListAction<Disk> = {
+  action: "DescribeDisks",
+  container: "Disks",
+  item: "Disk",
+  fromApi: diskFromApi,
+};
+
 /** The disk calls of a client. */
 export function diskCalls(caller: Caller): DiskCalls {
   return {
     async describeDisks(filters, paging, signal) {
-      return caller.call(
-        {
-          action: "DescribeDisks",
-          parameters: {
-            DiskIds: idsToJson("diskIds", filters.diskIds),
-            InstanceId: filters.instanceId,
-            DiskType: filters.diskType,
-            Status: filters.status,
-            SnapshotId: filters.snapshotId,
-            Tag: tagsToRequest(filters.tags),
-            ...pagingToRequest(paging),
-          },
-          parse: (response, requestId) =>
-            pageFromApi(response, requestId, paging, {
-              container: "Disks",
-              item: "Disk",
-              fromApi: diskFromApi,
-            }),
-        },
-        signal,
-      );
+      const parameters = {
+        DiskIds: idsToJson("diskIds", filters.diskIds),
+        InstanceId: filters.instanceId,
+        DiskType: filters.diskType,
+        Status: filters.status,
+        SnapshotId: filters.snapshotId,
+        Tag: tagsToRequest(filters.tags),
+      };
+      return describePage(caller, list, parameters, paging, signal);
     },
   };
 }

@@ -93,6 +93,17 @@ describe("describeImages", () => {
     });
   });
 
+  it("asks for the largest page unless told otherwise", async () => {
+    await withServer(imageService([]), async (client, server) => {
+      await client.describeImages({}, {}, noSignal());
+      await client.describeImages({}, { pageNumber: 3, pageSize: 20 }, noSignal());
+      expect(server.requests.map(({ parameters }) => parameters)).toMatchObject([
+        { PageNumber: "1", PageSize: "100" },
+        { PageNumber: "3", PageSize: "20" },
+      ]);
+    });
+  });
+
   it("leaves the choice of the status to the service unless told otherwise", async () => {
     await withServer(imageService([]), async (client, server) => {
       await client.describeImages({}, {}, noSignal());

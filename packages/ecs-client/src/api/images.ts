@@ -13,7 +13,7 @@ import type {
 import { createStatusFallback } from "./image-statuses.ts";
 import { type Image, imageFromApi } from "./model/image.ts";
 import { tagsToRequest } from "./model/tag.ts";
-import { type Page, type Paging, pageFromApi, pagingToRequest } from "./page.ts";
+import { describePage, type ListAction, type Page, type Paging } from "./page.ts";
 import type { Done } from "./tags.ts";
 
 /** Calls about images. */
@@ -34,6 +34,13 @@ export interface ImageCalls {
    */
   deleteImage(imageId: string, force: boolean, signal: AbortSignal): Promise<DeletedImage>;
 }
+
+const list: ListAction<Image> = {
+  action: "DescribeImages",
+  container: "Images",
+  item: "Image",
+  fromApi: imageFromApi,
+};
 
 /** The image calls of a client. */
 export function imageCalls(caller: Caller): ImageCalls {
@@ -56,20 +63,8 @@ export function imageCalls(caller: Caller): ImageCalls {
 
     async describeImages(filters, paging, signal) {
       const { statuses } = filters;
-      const describe = (status: string | undefined): Promise<Page<Image>> =>
-        caller.call(
-          {
-            action: "DescribeImages",
-            parameters: { ...filtersToRequest(filters), Status: status, ...pagingToRequest(paging) },
-            parse: (response, requestId) =>
-              pageFromApi(response, requestId, paging, {
-                container: "Images",
-                item: "Image",
-                fromApi: imageFromApi,
-              }),
-          },
-          signal,
-        );
+      const describe = (status: string | undefined) =>
+        describePage(caller, list, { ...filtersToRequest(filters), Status: status }, paging, signal);
       return statuses === "every" ? withEveryStatus(describe) : describe(statuses?.join(","));
     },
 

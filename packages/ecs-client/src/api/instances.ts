@@ -1,7 +1,7 @@
 import type { Caller } from "../call/call.ts";
 import { type Instance, instanceFromApi } from "./model/instance.ts";
 import { type Tag, tagsToRequest } from "./model/tag.ts";
-import { idsToJson, type Page, type Paging, pageFromApi, pagingToRequest } from "./page.ts";
+import { describePage, idsToJson, type ListAction, type Page, type Paging } from "./page.ts";
 
 /** Conditions of DescribeInstances; all must hold. */
 export interface InstanceFilters {
@@ -22,30 +22,25 @@ export interface InstanceCalls {
   describeInstances(filters: InstanceFilters, paging: Paging, signal: AbortSignal): Promise<Page<Instance>>;
 }
 
+const list: ListAction<Instance> = {
+  action: "DescribeInstances",
+  container: "Instances",
+  item: "Instance",
+  fromApi: instanceFromApi,
+};
+
 /** The instance calls of a client. */
 export function instanceCalls(caller: Caller): InstanceCalls {
   return {
     async describeInstances(filters, paging, signal) {
-      return caller.call(
-        {
-          action: "DescribeInstances",
-          parameters: {
-            ImageId: filters.imageId,
-            InstanceIds: idsToJson("instanceIds", filters.instanceIds),
-            InstanceName: filters.instanceName,
-            Status: filters.status,
-            Tag: tagsToRequest(filters.tags),
-            ...pagingToRequest(paging),
-          },
-          parse: (response, requestId) =>
-            pageFromApi(response, requestId, paging, {
-              container: "Instances",
-              item: "Instance",
-              fromApi: instanceFromApi,
-            }),
-        },
-        signal,
-      );
+      const parameters = {
+        ImageId: filters.imageId,
+        InstanceIds: idsToJson("instanceIds", filters.instanceIds),
+        InstanceName: filters.instanceName,
+        Status: filters.status,
+        Tag: tagsToRequest(filters.tags),
+      };
+      return describePage(caller, list, parameters, paging, signal);
     },
   };
 }

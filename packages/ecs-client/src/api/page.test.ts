@@ -1,22 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { Fields } from "../call/fields.ts";
-import { idsToJson, pageFromApi, pagingToRequest } from "./page.ts";
-
-describe("pagingToRequest", () => {
-  it("asks for the largest page unless told otherwise", () => {
-    expect(pagingToRequest({})).toEqual({ PageNumber: 1, PageSize: 100 });
-    expect(pagingToRequest({ pageNumber: 3, pageSize: 20 })).toEqual({ PageNumber: 3, PageSize: 20 });
-  });
-});
+import { idsToJson, pageFromApi } from "./page.ts";
 
 describe("pageFromApi", () => {
-  const read = (body: object, pageNumber?: number) =>
-    pageFromApi(
-      new Fields(body, "response"),
-      "R-1",
-      { pageNumber },
-      { container: "Disks", item: "Disk", fromApi: (disk) => disk.requiredString("DiskId") },
-    );
+  const read = (body: object, pageNumber = 1) =>
+    pageFromApi(new Fields(body, "response"), "R-1", pageNumber, {
+      container: "Disks",
+      item: "Disk",
+      fromApi: (disk) => disk.requiredString("DiskId"),
+    });
 
   it("reads the items and the total", () => {
     expect(read({ TotalCount: "7", Disks: { Disk: [{ DiskId: "d-1" }] } }, 2)).toEqual({

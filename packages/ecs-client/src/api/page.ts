@@ -1,3 +1,5 @@
+import type { Caller } from "../call/call.ts";
+import type { CallSpec } from "../call/call-spec.ts";
 import { type Fields, ShapeError } from "../call/fields.ts";
 import { configurationError } from "../errors/configuration-error.ts";
 
@@ -18,22 +20,44 @@ export interface Page<T> {
   readonly requestId: string | null;
 }
 
-/** The paging parameters of a request. */
-export function pagingToRequest(paging: Paging): { PageNumber: number; PageSize: number } {
-  return { PageNumber: paging.pageNumber ?? 1, PageSize: paging.pageSize ?? 100 };
+/** An action that gives a list in pages. */
+export interface ListAction<T> {
+  readonly action: string;
+  /** Where the response has the list: `Images` of `Images.Image[]`. */
+  readonly container: string;
+  readonly item: string;
+  readonly fromApi: (item: Fields) => T;
+}
+
+/** Asks for one page of a list. */
+export function describePage<T>(
+  caller: Pick<Caller, "call">,
+  list: ListAction<T>,
+  parameters: CallSpec<T>["parameters"],
+  paging: Paging,
+  signal: AbortSignal,
+): Promise<Page<T>> {
+  const { pageNumber = 1, pageSize = 100 } = paging;
+  return caller.call(
+    {
+      action: list.action,
+      parameters: { ...parameters, PageNumber: pageNumber, PageSize: pageSize },
+      parse: (response, requestId) => pageFromApi(response, requestId, pageNumber, list),
+    },
+    signal,
+  );
 }
 
 /**
- * Reads one page; `container` and `item` name its list. A missing list is an error, and so is an empty first page of a list that is said
- * to have items: neither may look like "there are none".
+ * Reads one page. A missing list is an error, and so is an empty first page of a list that is said to have items: neither may look like
+ * "there are none".
  */
 export function pageFromApi<T>(
   response: Fields,
   requestId: string | null,
-  paging: Paging,
-  list: { container: string; item: string; fromApi: (item: Fields) => T },
+  pageNumber: number,
+  list: Pick<ListAction<T>, "container" | "item" | "fromApi">,
 ): Page<T> {
-  const { PageNumber: pageNumber } = pagingToRequest(paging);
   const items = response.requiredList(list.container, list.item).map(list.fromApi);
   const totalCount = response.number("TotalCount");
   if (pageNumber === 1 && items.length === 0 && totalCount !== null && totalCount > 0)
@@ -43,7 +67,7 @@ export function pageFromApi<T>(
 
 /**
  * A list of IDs as one JSON parameter; undefined without a list. An empty list is refused: the service would take it for no
- * condition at all and answer with everything.
+ * condition at all and respond with everything.
  */
 export function idsToJson(name: string, ids: readonly string[] | undefined): string | undefined {
   if (ids === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { Caller } from "../call/call.ts";
 import { type Snapshot, snapshotFromApi } from "./model/snapshot.ts";
 import { type Tag, tagsToRequest } from "./model/tag.ts";
-import { idsToJson, type Page, type Paging, pageFromApi, pagingToRequest } from "./page.ts";
+import { describePage, idsToJson, type ListAction, type Page, type Paging } from "./page.ts";
 
 /** Conditions of DescribeSnapshots; all must hold. */
 export interface SnapshotFilters {
@@ -25,33 +25,28 @@ export interface SnapshotCalls {
   describeSnapshots(filters: SnapshotFilters, paging: Paging, signal: AbortSignal): Promise<Page<Snapshot>>;
 }
 
+const list: ListAction<Snapshot> = {
+  action: "DescribeSnapshots",
+  container: "Snapshots",
+  item: "Snapshot",
+  fromApi: snapshotFromApi,
+};
+
 /** The snapshot calls of a client. */
 export function snapshotCalls(caller: Caller): SnapshotCalls {
   return {
     async describeSnapshots(filters, paging, signal) {
-      return caller.call(
-        {
-          action: "DescribeSnapshots",
-          parameters: {
-            SnapshotIds: idsToJson("snapshotIds", filters.snapshotIds),
-            DiskId: filters.diskId,
-            InstanceId: filters.instanceId,
-            SnapshotName: filters.snapshotName,
-            Status: filters.status,
-            Usage: filters.usage,
-            SourceDiskType: filters.sourceDiskType,
-            Tag: tagsToRequest(filters.tags),
-            ...pagingToRequest(paging),
-          },
-          parse: (response, requestId) =>
-            pageFromApi(response, requestId, paging, {
-              container: "Snapshots",
-              item: "Snapshot",
-              fromApi: snapshotFromApi,
-            }),
-        },
-        signal,
-      );
+      const parameters = {
+        SnapshotIds: idsToJson("snapshotIds", filters.snapshotIds),
+        DiskId: filters.diskId,
+        InstanceId: filters.instanceId,
+        SnapshotName: filters.snapshotName,
+        Status: filters.status,
+        Usage: filters.usage,
+        SourceDiskType: filters.sourceDiskType,
+        Tag: tagsToRequest(filters.tags),
+      };
+      return describePage(caller, list, parameters, paging, signal);
     },
   };
 }
