@@ -1,3 +1,4 @@
+export type { Acknowledgement } from "./api/acknowledgement.ts";
 export { newClientToken } from "./api/client-token.ts";
 export type { DiskCalls, DiskFilters } from "./api/disks.ts";
 export type { ImageCopyCalls } from "./api/image-copies.ts";
@@ -21,7 +22,7 @@ export type { Tag } from "./api/model/tag.ts";
 export type { TagResource } from "./api/model/tag-resource.ts";
 export type { Page, Paging } from "./api/page.ts";
 export type { SnapshotCalls, SnapshotFilters } from "./api/snapshots.ts";
-export type { Done, TagCalls, TagPage, TagTarget } from "./api/tags.ts";
+export type { TagCalls, TagPage, TagTarget } from "./api/tags.ts";
 export { type ResourceSet, type ResourceSetOptions, resourceSetFinder } from "./ascm/resource-set.ts";
 export type {
   CallExtras,

@@ -7,7 +7,10 @@ export function requireClientToken(clientToken: string): void {
     throw configurationError("clientToken must be 1 to 64 printable ASCII characters");
 }
 
-/** Throws an EcsError of kind `configuration` for an empty image ID, which the service takes for none, or for all. */
-export function requireImageId(imageId: string): void {
-  if (imageId === "") throw configurationError("the image ID must not be empty");
+/**
+ * Throws an EcsError of kind `configuration` for an empty ID, name or list. The service takes it for none or for all, which differs between
+ * the actions and releases, and is never what the caller wanted.
+ */
+export function requireNotEmpty(argument: string, value: string | readonly unknown[]): void {
+  if (value.length === 0) throw configurationError(`${argument} must not be empty`);
 }

@@ -1,7 +1,8 @@
 import type { Caller } from "../call/call.ts";
+import { idsToJson } from "./id-lists.ts";
 import { type Disk, diskFromApi } from "./model/disk.ts";
 import { type Tag, tagsToRequest } from "./model/tag.ts";
-import { describePage, idsToJson, type ListAction, type Page, type Paging } from "./page.ts";
+import { describePage, type ListAction, type Page, type Paging } from "./page.ts";
 
 /** Conditions of DescribeDisks; all must hold. */
 export interface DiskFilters {

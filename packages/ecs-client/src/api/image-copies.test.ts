@@ -77,7 +77,7 @@ describe("copyImage", () => {
 
   it.each([
     ["clientToken", { ...REQUEST, clientToken: "" }],
-    ["image ID", { ...REQUEST, sourceImageId: "" }],
+    ["sourceImageId", { ...REQUEST, sourceImageId: "" }],
   ])("sends nothing with a wrong %s", async (what, request) => {
     await withServer(
       () => {},
@@ -139,7 +139,7 @@ describe("cancelCopyImage", () => {
     await withServer(
       () => {},
       async (client, server) => {
-        await expect(client.cancelCopyImage("", noSignal())).rejects.toThrow("image ID");
+        await expect(client.cancelCopyImage("", noSignal())).rejects.toThrow("imageId must not be empty");
         expect(server.requests).toEqual([]);
       },
     );

@@ -1,6 +1,6 @@
 import type { Caller } from "../call/call.ts";
 import { EcsError } from "../errors/ecs-error.ts";
-import { requireClientToken, requireImageId } from "./argument-checks.ts";
+import { requireClientToken, requireNotEmpty } from "./argument-checks.ts";
 import type { CancelledCopy, CopyImageRequest, CreatedImage } from "./image-requests.ts";
 import { tagsToRequest } from "./model/tag.ts";
 
@@ -20,7 +20,7 @@ export function imageCopyCalls(caller: Caller): ImageCopyCalls {
   return {
     async copyImage(request, signal) {
       requireClientToken(request.clientToken);
-      requireImageId(request.sourceImageId);
+      requireNotEmpty("sourceImageId", request.sourceImageId);
       return caller.call(
         {
           action: "CopyImage",
@@ -45,7 +45,7 @@ export function imageCopyCalls(caller: Caller): ImageCopyCalls {
     },
 
     async cancelCopyImage(imageId, signal) {
-      requireImageId(imageId);
+      requireNotEmpty("imageId", imageId);
       try {
         return await caller.call(
           {

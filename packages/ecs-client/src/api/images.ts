@@ -1,8 +1,9 @@
 import type { Caller } from "../call/call.ts";
 import type { ParameterValue } from "../call/parameters.ts";
-import { configurationError } from "../errors/configuration-error.ts";
 import { isImageNotFound } from "../errors/predicates.ts";
-import { requireClientToken, requireImageId } from "./argument-checks.ts";
+import type { Acknowledgement } from "./acknowledgement.ts";
+import { requireClientToken, requireNotEmpty } from "./argument-checks.ts";
+import { idsToText } from "./id-lists.ts";
 import type {
   CreatedImage,
   CreateImageRequest,
@@ -14,7 +15,6 @@ import { createStatusFallback } from "./image-statuses.ts";
 import { type Image, imageFromApi } from "./model/image.ts";
 import { tagsToRequest } from "./model/tag.ts";
 import { describePage, type ListAction, type Page, type Paging } from "./page.ts";
-import type { Done } from "./tags.ts";
 
 /** Calls about images. */
 export interface ImageCalls {
@@ -27,7 +27,7 @@ export interface ImageCalls {
   /** One page of the images that meet the conditions. */
   describeImages(filters: ImageFilters, paging: Paging, signal: AbortSignal): Promise<Page<Image>>;
   /** Changes what the request names and keeps the rest. */
-  modifyImageAttribute(request: ModifyImageAttributeRequest, signal: AbortSignal): Promise<Done>;
+  modifyImageAttribute(request: ModifyImageAttributeRequest, signal: AbortSignal): Promise<Acknowledgement>;
   /**
    * Starts the deletion of an image; it disappears a little later. An image that is not there counts as deleted.
    * `force` deletes it even if instances use it.
@@ -69,7 +69,7 @@ export function imageCalls(caller: Caller): ImageCalls {
     },
 
     async modifyImageAttribute(request, signal) {
-      requireImageId(request.imageId);
+      requireNotEmpty("imageId", request.imageId);
       return caller.call(
         {
           action: "ModifyImageAttribute",
@@ -90,7 +90,7 @@ export function imageCalls(caller: Caller): ImageCalls {
     },
 
     async deleteImage(imageId, force, signal) {
-      requireImageId(imageId);
+      requireNotEmpty("imageId", imageId);
       try {
         return await caller.call(
           {
@@ -134,9 +134,8 @@ function createImageToRequest(request: CreateImageRequest): { readonly [name: st
 }
 
 function filtersToRequest(filters: ImageFilters): { readonly [name: string]: ParameterValue } {
-  if (filters.imageIds?.length === 0) throw configurationError("imageIds must name at least one ID");
   return {
-    ImageId: filters.imageIds?.join(","),
+    ImageId: idsToText("imageIds", filters.imageIds),
     ImageName: filters.imageName,
     ImageOwnerAlias: filters.imageOwnerAlias,
     SnapshotId: filters.snapshotId,

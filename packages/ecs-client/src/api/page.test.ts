@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Fields } from "../call/fields.ts";
-import { idsToJson, pageFromApi } from "./page.ts";
+import { pageFromApi } from "./page.ts";
 
 describe("pageFromApi", () => {
   const read = (body: object, pageNumber = 1) =>
@@ -29,16 +29,5 @@ describe("pageFromApi", () => {
     ["an empty first page of a list that counts items", { TotalCount: 1, Disks: { Disk: [] } }],
   ])("refuses %s, which would look like none", (_what, body) => {
     expect(() => read(body)).toThrow();
-  });
-});
-
-describe("idsToJson", () => {
-  it("is a JSON array, or nothing without a list", () => {
-    expect(idsToJson("diskIds", ["d-1", "d-2"])).toBe('["d-1","d-2"]');
-    expect(idsToJson("diskIds", undefined)).toBeUndefined();
-  });
-
-  it("refuses an empty list, which would match everything", () => {
-    expect(() => idsToJson("diskIds", [])).toThrow("diskIds must name at least one ID");
   });
 });

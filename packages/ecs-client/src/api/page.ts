@@ -1,7 +1,6 @@
 import type { Caller } from "../call/call.ts";
 import type { CallSpec } from "../call/call-spec.ts";
 import { type Fields, ShapeError } from "../call/fields.ts";
-import { configurationError } from "../errors/configuration-error.ts";
 
 /** Which page of a list to ask for. */
 export interface Paging {
@@ -63,14 +62,4 @@ export function pageFromApi<T>(
   if (pageNumber === 1 && items.length === 0 && totalCount !== null && totalCount > 0)
     throw new ShapeError(`TotalCount is ${totalCount}, but the first page of ${list.container} is empty`);
   return { items, totalCount, pageNumber, requestId };
-}
-
-/**
- * A list of IDs as one JSON parameter; undefined without a list. An empty list is refused: the service would take it for no
- * condition at all and respond with everything.
- */
-export function idsToJson(name: string, ids: readonly string[] | undefined): string | undefined {
-  if (ids === undefined) return undefined;
-  if (ids.length === 0) throw configurationError(`${name} must name at least one ID`);
-  return JSON.stringify(ids);
 }

@@ -1,5 +1,6 @@
 import type { Caller } from "../call/call.ts";
-import { configurationError } from "../errors/configuration-error.ts";
+import type { Acknowledgement } from "./acknowledgement.ts";
+import { requireNotEmpty } from "./argument-checks.ts";
 import { type Tag, tagsToRequest } from "./model/tag.ts";
 import { type TagResource, tagResourceFromApi } from "./model/tag-resource.ts";
 
@@ -18,17 +19,16 @@ export interface TagPage {
   readonly requestId: string | null;
 }
 
-/** An answer that says nothing but that the call was carried out. */
-export interface Done {
-  readonly requestId: string | null;
-}
-
 /** Calls about tags. All of them may be repeated without harm. */
 export interface TagCalls {
   /** Sets tags, at most 20; the value of an existing key is overwritten. */
-  tagResources(target: TagTarget, tags: readonly Tag[], signal: AbortSignal): Promise<Done>;
+  tagResources(target: TagTarget, tags: readonly Tag[], signal: AbortSignal): Promise<Acknowledgement>;
   /** Removes tags by key, at most 20; absent keys are no error. */
-  untagResources(target: TagTarget, tagKeys: readonly string[], signal: AbortSignal): Promise<Done>;
+  untagResources(
+    target: TagTarget,
+    tagKeys: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Acknowledgement>;
   /** One page of the tags of resources. */
   listTagResources(target: TagTarget, nextToken: string | null, signal: AbortSignal): Promise<TagPage>;
 }
@@ -37,7 +37,7 @@ export interface TagCalls {
 export function tagCalls(caller: Caller): TagCalls {
   return {
     async tagResources(target, tags, signal) {
-      notEmpty("tags", tags);
+      requireNotEmpty("tags", tags);
       return caller.call(
         {
           action: "TagResources",
@@ -50,7 +50,7 @@ export function tagCalls(caller: Caller): TagCalls {
       );
     },
     async untagResources(target, tagKeys, signal) {
-      notEmpty("tagKeys", tagKeys);
+      requireNotEmpty("tagKeys", tagKeys);
       return caller.call(
         {
           action: "UntagResources",
@@ -81,16 +81,11 @@ export function tagCalls(caller: Caller): TagCalls {
 }
 
 function targetParameters(target: TagTarget) {
-  notEmpty("resourceIds", target.resourceIds);
+  requireNotEmpty("resourceIds", target.resourceIds);
   return { ResourceType: target.resourceType, ResourceId: target.resourceIds };
 }
 
 function subjectOf({ resourceType, resourceIds }: TagTarget): string {
   const [first, ...others] = resourceIds;
   return `${resourceType} ${first}${others.length > 0 ? ` and ${others.length} more` : ""}`;
-}
-
-/** What an empty list means differs between the actions and releases; it is never what the caller wanted. */
-function notEmpty(name: string, list: readonly unknown[]): void {
-  if (list.length === 0) throw configurationError(`${name} must not be empty`);
 }

@@ -1,4 +1,4 @@
-/** An answer that is not shaped as the API promises. Internal: the call turns it into an EcsError. */
+/** A response that is not shaped as the API promises. Internal: the call turns it into an EcsError. */
 export class ShapeError extends Error {
   override readonly name = "ShapeError";
 }
@@ -60,7 +60,7 @@ export class Fields {
     return this.#listItems(container, item) ?? [];
   }
 
-  /** Like list, but missing is an error: a damaged answer must not look like an empty one. */
+  /** Like list, but missing is an error: a damaged response must not look like an empty one. */
   requiredList(container: string, item: string): Fields[] {
     const items = this.#listItems(container, item);
     if (items !== null) return items;

@@ -1,4 +1,5 @@
 import { readAllPages } from "../api/all-pages.ts";
+import { requireNotEmpty } from "../api/argument-checks.ts";
 import type { ImageCalls } from "../api/images.ts";
 import type { Image } from "../api/model/image.ts";
 import { abortedError } from "../errors/aborted-error.ts";
@@ -79,7 +80,7 @@ export function imageLookups(settings: ImageLookupSettings): ImageLookups {
     },
 
     async describeImageByName(imageName, signal) {
-      if (imageName === "") throw configurationError("the image name must not be empty");
+      requireNotEmpty("imageName", imageName);
       // The service searches loosely: names that merely contain the text come back as well.
       const find = (images: Iterable<Image>) => [...images].find((image) => image.imageName === imageName);
       return named(`image ${JSON.stringify(imageName)}`, signal, async () => {

@@ -1,145 +1,80 @@
 import type { Image } from "../api/model/image.ts";
-import type { Page } from "../api/page.ts";
 import { untilAborted } from "../call/runtime.ts";
 import type { BatchedLookup } from "./batcher.ts";
+import { ImageList, type ListImages } from "./image-list.ts";
 
 /**
- * So many look-ups within {@link burstMs} are taken for the beginning of many more: a host refreshes ten objects at a time by default. A host
+ * So many lookups within {@link burstMs} are taken for the beginning of many more: a host refreshes ten objects at a time by default. A host
  * that does one at a time has then made nine calls, and a thousand images cost ten more.
  */
 const burstLookups = 9;
 const burstMs = 10_000;
 
-/** A list of so many pages is read without further thought. */
+/** A list of so many pages is always worth reading. */
 const fewPages = 10;
 
-/** Beyond that, the list is worth reading when one look-up has been made for every so many images in it: two for every page. */
+/** A longer list is worth reading after one lookup for every so many images in it: two for every page. */
 const imagesPerLookup = 50;
-
-/** Pages that are asked for at the same time. */
-const concurrentPages = 4;
 
 /** What reading ahead works with. */
 export interface ReadAheadOptions {
   readonly lookup: BatchedLookup<Image>;
-  /** One page of all own images, whatever their status. */
-  readonly listPage: (pageNumber: number, signal: AbortSignal) => Promise<Page<Image>>;
-  /** Milliseconds of a clock that only goes forward. */
+  readonly listPage: ListImages;
+  /** Milliseconds of a clock that never goes back. */
   readonly elapsed: () => number;
 }
 
-/** Looks images up by ID, and reads the list of all images when look-ups come in great numbers. */
+/** Looks images up by ID, and reads the list of all images when there are many lookups. */
 export interface ReadAhead {
-  /** An answer may be up to `maxAgeMs` old; with 0 the service is asked for this very call. */
+  /** The image as it was at most `maxAgeMs` ago; null when there is none. */
   describe(imageId: string, signal: AbortSignal, maxAgeMs: number): Promise<Image | null>;
   /** Drops everything that was read: something has changed. */
   forget(): void;
 }
 
-interface Kept {
-  readonly image: Image;
-  readonly askedAtMs: number;
-}
-
 /**
- * A host asks for its objects one by one, a few at a time, so that batches stay small: a thousand images cost a hundred calls. When many
- * look-ups come within a short time, the list of all own images is read instead, a hundred a call, and answers the rest. An image that
- * is not in the list is still looked up by its ID: only the service's own word makes it missing.
+ * A host reads its objects one by one, a few at a time, so that batches stay small: a thousand images cost a hundred calls. When many
+ * lookups come within a short time, the list of all own images is read instead, a hundred a call, and serves the rest. An image that
+ * is not in the list is still looked up by its ID: only that makes it missing.
  */
 export function createReadAhead({ lookup, listPage, elapsed }: ReadAheadOptions): ReadAhead {
-  let kept = new Map<string, Kept>();
-  let listing: Promise<void> | null = null;
-  let recent: number[] = [];
+  const list = new ImageList(listPage, elapsed);
+  let reading: Promise<void> | null = null;
+  let recentLookupsMs: number[] = [];
   let lookups = 0;
-  /** Look-ups after which the list is worth reading. */
+  /** Lookups after which the list is worth reading. */
   let threshold = burstLookups;
 
-  const keep = (into: Map<string, Kept>, page: Page<Image>, askedAtMs: number) => {
-    for (const image of page.items) into.set(image.imageId, { image, askedAtMs });
-  };
-
-  const readList = async (into: Map<string, Kept>) => {
-    const never = new AbortController().signal;
-    const read = async (pageNumber: number) => {
-      const askedAtMs = elapsed();
-      const page = await listPage(pageNumber, never);
-      keep(into, page, askedAtMs);
-      return page;
-    };
-    const { items, totalCount } = await read(1);
-    if (items.length === 0) return;
-    if (totalCount === null) return readUncounted(read, into);
-    const pages = Math.ceil(totalCount / items.length);
-    if (!isWorthReading(pages, totalCount)) {
-      threshold = totalCount / imagesPerLookup;
-      return;
+  const readList = async () => {
+    try {
+      const { imageCount, isComplete } = await list.read(
+        (pages, images) => pages <= fewPages || lookups >= images / imagesPerLookup,
+      );
+      threshold = isComplete ? burstLookups : imageCount / imagesPerLookup;
+    } catch {
+      // Without the list everything is still looked up, only with more calls: its failure is nobody's error.
+      threshold = Number.POSITIVE_INFINITY;
+    } finally {
+      reading = null;
     }
-    threshold = burstLookups;
-    let next = 2;
-    const worker = async () => {
-      while (next <= pages) await read(next++);
-    };
-    await Promise.all(Array.from({ length: concurrentPages }, worker));
-  };
-
-  /** Reads the pages of a service that does not count its images, one after the other, until one brings nothing new. */
-  const readUncounted = async (
-    read: (pageNumber: number) => Promise<Page<Image>>,
-    into: ReadonlyMap<string, Kept>,
-  ) => {
-    let sizeBefore = 0;
-    for (
-      let pageNumber = 2;
-      into.size > sizeBefore && isWorthReading(pageNumber, into.size);
-      pageNumber += 1
-    ) {
-      sizeBefore = into.size;
-      await read(pageNumber);
-    }
-  };
-
-  const isWorthReading = (pages: number, images: number) =>
-    pages <= fewPages || lookups >= images / imagesPerLookup;
-
-  const startListing = () => {
-    // Without the list everything is still looked up, only with more calls: its failure is nobody's error.
-    listing = readList(kept).then(
-      () => {},
-      () => {
-        threshold = Number.POSITIVE_INFINITY;
-      },
-    );
-    void listing.then(() => {
-      listing = null;
-    });
   };
 
   const isBurst = () => {
     const now = elapsed();
-    recent = [...recent.filter((at) => now - at < burstMs), now].slice(-burstLookups);
+    recentLookupsMs = [...recentLookupsMs.filter((time) => now - time < burstMs), now].slice(-burstLookups);
     lookups += 1;
-    return recent.length === burstLookups && lookups >= threshold;
-  };
-
-  const fresh = (imageId: string, maxAgeMs: number): Image | undefined => {
-    const found = kept.get(imageId);
-    return found && elapsed() - found.askedAtMs <= maxAgeMs ? found.image : undefined;
+    return recentLookupsMs.length === burstLookups && lookups >= threshold;
   };
 
   return {
     async describe(imageId, signal, maxAgeMs) {
-      const known = fresh(imageId, maxAgeMs);
+      const known = list.get(imageId, maxAgeMs);
       if (known) return known;
-      if (isBurst() && listing === null) startListing();
-      if (listing !== null) {
-        await untilAborted(listing, signal);
-        const listed = fresh(imageId, maxAgeMs);
-        if (listed) return listed;
-      }
-      return lookup(imageId, signal);
+      if (isBurst()) reading ??= readList();
+      if (reading === null) return lookup(imageId, signal);
+      await untilAborted(reading, signal);
+      return list.get(imageId, maxAgeMs) ?? lookup(imageId, signal);
     },
-    forget() {
-      kept = new Map();
-    },
+    forget: () => list.clear(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Done, EcsClient } from "ecs-client";
+import type { Acknowledgement, EcsClient } from "ecs-client";
 import { UNKNOWN } from "terraform-plugin";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { settle } from "../image/model.ts";
@@ -72,7 +72,7 @@ describe("a changed name or description", () => {
   });
 
   test("is sent again while the image is busy", async () => {
-    const modifyImageAttribute = inTurn<Done>(refusal("ImageIsCreating"), { requestId: null });
+    const modifyImageAttribute = inTurn<Acknowledgement>(refusal("ImageIsCreating"), { requestId: null });
     const { result, calls } = update({}, { image_name: "new" }, { modifyImageAttribute });
     await vi.advanceTimersByTimeAsync(1_000);
     await result;
