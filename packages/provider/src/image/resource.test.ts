@@ -178,19 +178,19 @@ describe("a stored image", () => {
       "another size of a block",
       storedImage({ instance_id: null, disk_device_mapping: blocks }),
       { disk_device_mapping: [blocks[0], { snapshot_id: "s-2", size: 60 }] },
-      ["disk_device_mapping"],
+      ["disk_device_mapping[1].size"],
     ],
     [
       "a block whose snapshot is not known yet",
       storedImage({ instance_id: null, disk_device_mapping: blocks }),
       { disk_device_mapping: [blocks[0], { snapshot_id: UNKNOWN }] },
-      ["disk_device_mapping"],
+      ["disk_device_mapping[1].snapshot_id"],
     ],
     [
       "fewer blocks",
       storedImage({ instance_id: null, disk_device_mapping: blocks }),
       { disk_device_mapping: [blocks[0]] },
-      ["disk_device_mapping"],
+      ["disk_device_mapping[1]"],
     ],
   ])("is replaced by %s", async (_what, prior, config, paths) => {
     expect(await outcome(prior, config)).toEqual(paths);

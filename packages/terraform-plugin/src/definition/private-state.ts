@@ -1,6 +1,6 @@
 /**
  * Data of a resource that Terraform stores beside the state and never shows: a JSON object. Members that others wrote (SDKv2 keeps
- * time-outs there) are kept, so that going back to another provider works.
+ * timeouts there) are kept, so that going back to another provider works.
  */
 export class PrivateState {
   readonly #members: Map<string, unknown>;
@@ -20,6 +20,13 @@ export class PrivateState {
     } catch {
       return new PrivateState(new Map());
     }
+  }
+
+  /** A copy that is changed on its own. */
+  copy(): PrivateState {
+    const copy = new PrivateState(new Map(this.#members));
+    copy.#changed = this.#changed;
+    return copy;
   }
 
   /** Whether anything was set since it was read. */

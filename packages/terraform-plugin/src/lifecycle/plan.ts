@@ -1,18 +1,15 @@
 import type { PrivateState } from "../definition/private-state.ts";
 import type { Resource } from "../definition/resource.ts";
 import { Diagnostics } from "../diagnostics.ts";
-import { objectCodec } from "../schema/object-codec.ts";
+import type { ObjectCodec } from "../schema/object-codec.ts";
 import { valueEquals } from "../types/equals.ts";
 import { type Path, pathEquals } from "../types/path.ts";
 import type { Type } from "../types/type.ts";
 import type { ObjectValue, Value } from "../types/value.ts";
-import { planValues } from "./plan-values.ts";
+import { type ObjectChange, planObject } from "./plan-object.ts";
 
-/** A change that Terraform proposes: its configuration, the prior state (null for a create) and Terraform's own merge of both. */
-export interface ProposedChange {
-  readonly config: ObjectValue;
-  readonly state: ObjectValue | null;
-  readonly proposed: ObjectValue;
+/** A create or an update to plan. */
+export interface ProposedChange extends ObjectChange {
   readonly privateState: PrivateState;
   readonly signal: AbortSignal;
 }
@@ -21,8 +18,9 @@ export interface ProposedChange {
 export interface PlannedChange {
   readonly plan: ObjectValue;
   readonly requiresReplace: readonly Path[];
+  readonly privateState: PrivateState;
   /**
-   * The plan keeps a stored null although the configuration has a value (see `requiresReplaceOrAdopt`). Terraform accepts such a plan
+   * The plan keeps a stored value that means the same as the configured one (see `adopts` of plan modifiers). Terraform accepts such a plan
    * only from a provider that says it has the type system of SDKv2.
    */
   readonly legacyTypeSystem: boolean;
@@ -31,54 +29,67 @@ export interface PlannedChange {
 /**
  * Plans a create or an update of a resource.
  *
- * It plans twice. At first every stored value is taken to stay: if that plan equals the state, nothing changes. Only otherwise do
- * computed values become unknown.
+ * An update is planned in up to two passes. In the first every stored value stays: if that plan equals the state, nothing changes. Only
+ * otherwise do computed values become unknown, in the second. What `modifyPlan` did in the first pass (private state, diagnostics, paths to
+ * replace) is discarded when there is a second.
  */
 export async function planChange<Client>(
   resource: Resource<Client>,
+  codec: ObjectCodec,
   change: ProposedChange,
   client: Client,
   diagnostics: Diagnostics,
 ): Promise<PlannedChange> {
   const { state } = change;
+  const pass = (markUnknown: boolean) => planPass(resource, codec, change, client, markUnknown);
   if (state !== null) {
-    const quiet = new Diagnostics();
-    const still = await planOnce(resource, change, client, quiet, false);
+    const still = await pass(false);
     const kept = withStored(still.plan, state, still.adopted);
-    if (still.replace.length === 0 && valueEquals(objectCodec(resource.schema).type, kept, state)) {
-      diagnostics.addAll(quiet);
-      return { plan: state, requiresReplace: [], legacyTypeSystem: still.adopted.size > 0 };
+    if (still.replace.length === 0 && valueEquals(codec.type, kept, state)) {
+      diagnostics.addAll(still.diagnostics);
+      const legacyTypeSystem = still.adopted.size > 0;
+      return { plan: state, requiresReplace: [], privateState: still.privateState, legacyTypeSystem };
     }
   }
-  const { plan, replace } = await planOnce(resource, change, client, diagnostics, true);
-  const requiresReplace = state === null ? [] : distinctUpToSets(objectCodec(resource.schema).type, replace);
-  return { plan, requiresReplace, legacyTypeSystem: false };
+  const { plan, replace, privateState, diagnostics: found } = await pass(true);
+  diagnostics.addAll(found);
+  const requiresReplace = state === null ? [] : distinctUpToSets(codec.type, replace);
+  return { plan, requiresReplace, privateState, legacyTypeSystem: false };
 }
 
 interface PlanPass {
   readonly plan: ObjectValue;
   readonly replace: readonly Path[];
   readonly adopted: ReadonlySet<string>;
+  readonly privateState: PrivateState;
+  readonly diagnostics: Diagnostics;
 }
 
-async function planOnce<Client>(
+async function planPass<Client>(
   resource: Resource<Client>,
-  { config, state, proposed, privateState, signal }: ProposedChange,
+  codec: ObjectCodec,
+  change: ProposedChange,
   client: Client,
-  diagnostics: Diagnostics,
   markUnknown: boolean,
 ): Promise<PlanPass> {
-  const { schema } = resource;
-  // Terraform proposes write-only values as they are configured, but takes no plan that has them.
-  const withoutWriteOnly = objectCodec(schema).storedForm(proposed);
-  const { plan, effects } = planValues(schema, { config, state, plan: withoutWriteOnly }, markUnknown);
-  const replace = [...effects.replace];
+  const { config, state, signal } = change;
+  const planned = planObject(codec.schema, change, { markUnknown });
+  const plan = codec.complete(planned.plan);
+  const replace = [...planned.replace];
   const requireReplace = (path: Path) => {
-    if (!replace.some((each) => pathEquals(each, path))) replace.push(path);
+    replace.push(path);
   };
+  const privateState = change.privateState.copy();
+  const diagnostics = new Diagnostics();
   const context = { config, state, plan, diagnostics, privateState, signal, requireReplace };
   const modified = await resource.modifyPlan?.(context, client);
-  return { plan: objectCodec(schema).complete(modified ?? plan), replace, adopted: effects.adopted };
+  return {
+    plan: modified ? codec.complete(modified) : plan,
+    replace,
+    adopted: planned.adopted,
+    privateState,
+    diagnostics,
+  };
 }
 
 /** Elements of a set have no address, and Terraform refuses a path that leads into one: each path ends at the first set. */

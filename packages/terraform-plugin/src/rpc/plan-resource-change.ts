@@ -33,13 +33,19 @@ export function planResourceChange<Client>(
     const privateState = PrivateState.decode(request.priorPrivate);
     const limitMs = timeoutMs(resource.schema, proposed, "read");
     const planned = await server.withDeadline(limitMs, call, (signal) =>
-      planChange(resource, { config, state, proposed, privateState, signal }, server.client, diagnostics),
+      planChange(
+        resource,
+        codec,
+        { config, state, proposed, privateState, signal },
+        server.client,
+        diagnostics,
+      ),
     );
     return {
       plannedState: encodeObject(codec, planned.plan),
       requiresReplace: planned.requiresReplace.map(encodePath),
       legacyTypeSystem: planned.legacyTypeSystem,
-      plannedPrivate: privateState.encodeOrKeep(request.priorPrivate),
+      plannedPrivate: planned.privateState.encodeOrKeep(request.priorPrivate),
     };
   });
 }

@@ -89,6 +89,8 @@ export interface NestedObject<
 > {
   readonly nesting: N;
   readonly attributes: A;
+  /** There are no blocks in attributes; with this a nested attribute has the form of a block. */
+  readonly blocks: Record<never, never>;
 }
 
 /** What collects the objects of a nested attribute. */
@@ -201,7 +203,7 @@ function makeNested<T, O extends Presence, N extends ObjectNesting, A extends At
     type,
     declared: options,
     rules: rulesOf(options),
-    nested: { nesting, attributes },
+    nested: { nesting, attributes, blocks: {} },
   };
 }
 

@@ -4,11 +4,8 @@ import { ValueError } from "../types/errors.ts";
 import { decodeJson } from "../types/json.ts";
 import { decodeMsgpack, encodeMsgpack } from "../types/msgpack.ts";
 import type { ObjectType } from "../types/type.ts";
-import { isUnknown } from "../types/unknown.ts";
 import type { ObjectValue, Value } from "../types/value.ts";
-import type { NestedObject } from "./attribute.ts";
-import type { Block } from "./block.ts";
-import { impliedType, type Schema, type SchemaMembers } from "./schema.ts";
+import { impliedType, type ObjectCollection, type Schema, type SchemaMembers } from "./schema.ts";
 
 /** Turns the objects of one schema into bytes and back. Get it from {@link objectCodec}. */
 export class ObjectCodec {
@@ -83,23 +80,17 @@ function storedMembers(holder: SchemaMembers, object: ObjectValue): ObjectValue 
   const stored: Record<string, Value> = { ...object };
   for (const [name, { rules, nested }] of Object.entries(holder.attributes)) {
     if (rules.writeOnly) stored[name] = null;
-    else if (nested) stored[name] = storedNested(nested, object[name] ?? null);
+    else if (nested) stored[name] = storedElements(nested, object[name] ?? null);
   }
   for (const [name, each] of Object.entries(holder.blocks)) {
-    stored[name] = storedBlock(each, object[name] ?? null);
+    const absent = each.nesting === "single" ? null : [];
+    stored[name] = storedElements(each, object[name] ?? absent);
   }
   return stored;
 }
 
-function storedBlock(block: Block, value: Value): Value {
-  if (isUnknown(value)) return value;
-  if (block.nesting === "single") return storedElement(block, value);
-  return isList(value) ? value.map((each) => storedElement(block, each ?? {})) : [];
-}
-
-function storedNested({ nesting, attributes }: NestedObject, value: Value): Value {
-  const holder = { attributes, blocks: {} };
-  if (nesting === "single") return storedElement(holder, value);
+function storedElements(holder: ObjectCollection, value: Value): Value {
+  if (holder.nesting === "single") return storedElement(holder, value);
   if (isList(value)) return value.map((each) => storedElement(holder, each));
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, storedElement(holder, each)]));

@@ -1,5 +1,5 @@
 import type { ObjectType, Type } from "../types/type.ts";
-import type { AttributeMap } from "./attribute.ts";
+import type { Attribute, AttributeMap, ObjectNesting } from "./attribute.ts";
 import type { Block, BlockMap } from "./block.ts";
 
 /** The shape of a provider block, a resource or a data source. */
@@ -31,6 +31,16 @@ export function schema<
 
 /** What a schema, a block and a nested attribute have in common. */
 export type SchemaMembers = Pick<Schema, "attributes" | "blocks">;
+
+/** Objects and how they are collected: what a block and a nested attribute have in common. */
+export interface ObjectCollection extends SchemaMembers {
+  readonly nesting: ObjectNesting;
+}
+
+/** The objects that an attribute or block holds; null for an attribute that is not nested. */
+export function collectionOf(member: Attribute | Block): ObjectCollection | null {
+  return member.kind === "block" ? member : member.nested;
+}
 
 const impliedTypes = new WeakMap<object, ObjectType>();
 

@@ -52,34 +52,34 @@ export function distinct(element: Type, values: readonly Value[]): readonly Valu
   const seen = new Set<string>();
   return values.filter((value) => {
     if (!isWhollyKnown(value)) return true;
-    const text = keyOf(element, value);
+    const text = valueKey(element, value);
     return seen.size < seen.add(text).size;
   });
 }
 
 function setsEqual(element: Type, a: readonly Value[], b: readonly Value[]): boolean {
-  const aKeys = a.map((value) => keyOf(element, value)).sort();
-  const bKeys = b.map((value) => keyOf(element, value)).sort();
+  const aKeys = a.map((value) => valueKey(element, value)).sort();
+  const bKeys = b.map((value) => valueKey(element, value)).sort();
   return aKeys.every((key, index) => key === bKeys[index]);
 }
 
 /** A text that two values of a type share exactly when they are equal. */
-function keyOf(type: Type, value: Value | undefined): string {
+export function valueKey(type: Type, value: Value | undefined): string {
   if (value === null || value === undefined) return "null";
   if (isUnknown(value)) return "unknown";
   if (typeof value === "string") return JSON.stringify(normaliseText(value) ?? value);
   if (typeof value === "boolean") return String(value);
   if (typeof value === "number" || value instanceof Decimal) return numberText(value);
   if (value instanceof DynamicValue)
-    return `(${encodeTypeJson(value.type)} ${keyOf(value.type, value.value)})`;
+    return `(${encodeTypeJson(value.type)} ${valueKey(value.type, value.value)})`;
   if (isList(value)) {
-    const keys = value.map((member, index) => keyOf(memberType(type, index), member));
+    const keys = value.map((member, index) => valueKey(memberType(type, index), member));
     return `[${(type.kind === "set" ? keys.sort() : keys).join(",")}]`;
   }
   const names = Object.keys(value).sort(compareCodePoints);
   const members = names.map((name) => {
     const normalised = normaliseText(name) ?? name;
-    return `${JSON.stringify(normalised)}:${keyOf(memberType(type, name), value[name])}`;
+    return `${JSON.stringify(normalised)}:${valueKey(memberType(type, name), value[name])}`;
   });
   return `{${members.sort().join(",")}}`;
 }
