@@ -28,10 +28,10 @@ describe("createCertificate", () => {
   });
 
   test.each([
-    ["2026-08-21T12:00:00Z", "Aug 21 11:59:30 2026 GMT", "Aug 21 12:00:00 2056 GMT"],
-    ["2019-12-31T23:59:59Z", "Dec 31 23:59:29 2019 GMT", "Dec 31 23:59:59 2049 GMT"],
-    ["2020-01-01T00:00:10Z", "Dec 31 23:59:40 2019 GMT", "Jan  1 00:00:10 2050 GMT"],
-    ["2051-03-01T00:00:00Z", "Feb 28 23:59:30 2051 GMT", "Mar  1 00:00:00 2081 GMT"],
+    ["2026-08-21T12:00:00Z", "Aug 20 12:00:00 2026 GMT", "Aug 21 12:00:00 2056 GMT"],
+    ["2019-12-31T23:59:59Z", "Dec 30 23:59:59 2019 GMT", "Dec 31 23:59:59 2049 GMT"],
+    ["2020-01-01T00:00:10Z", "Dec 31 00:00:10 2019 GMT", "Jan  1 00:00:10 2050 GMT"],
+    ["2051-03-01T00:00:00Z", "Feb 28 00:00:00 2051 GMT", "Mar  1 00:00:00 2081 GMT"],
   ])("made at %s it is valid from %s to %s", (now, from, to) => {
     const certificate = new X509Certificate(createCertificate(SERVER, new Date(now)).certificatePem);
     expect([certificate.validFrom, certificate.validTo]).toEqual([from, to]);

@@ -14,8 +14,8 @@ export interface CertificateKind {
   readonly usage: "server" | "client";
 }
 
-/** The clocks of host and plugin are one clock, but it may be set back in between. */
-const BACKDATED_MS = 30_000;
+/** Host and plugin share one clock, but it may be set back between them by as much as a time zone. */
+const BACKDATED_MS = 24 * 60 * 60 * 1000;
 const VALID_YEARS = 30;
 
 /** How a key of each curve signs. */
