@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createCertificate } from "./certificate.ts";
-import { HandshakeError, handshakeLine, readHostRequest } from "./handshake.ts";
+import { handshakeLine, readHostRequest } from "./handshake.ts";
+import { StartError } from "./start-error.ts";
 
 const COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 
@@ -36,7 +37,7 @@ describe("readHostRequest", () => {
     expect(
       readHostRequest({ ...environment, PLUGIN_CLIENT_CERT: certificatePem }, [6])?.clientCertificate,
     ).toEqual(certificateDer);
-    expect(() => readHostRequest({ ...environment, PLUGIN_CLIENT_CERT: "x" }, [6])).toThrow(HandshakeError);
+    expect(() => readHostRequest({ ...environment, PLUGIN_CLIENT_CERT: "x" }, [6])).toThrow(StartError);
   });
 });
 

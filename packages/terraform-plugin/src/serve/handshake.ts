@@ -1,5 +1,6 @@
 import type { Environment } from "../environment.ts";
 import { certificateFromPem } from "./certificate.ts";
+import { StartError } from "./start-error.ts";
 
 /** A major version of the provider protocol. */
 export type ProtocolVersion = 5 | 6;
@@ -27,15 +28,11 @@ const COOKIE_VARIABLE = "TF_PLUGIN_MAGIC_COOKIE";
 /** Not a secret: it only tells a start by Terraform or OpenTofu from a start by hand. Source: Terraform, internal/plugin. */
 const COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 
-/** A client certificate that was announced but cannot be read; serving without one would drop the protection. */
-export class HandshakeError extends Error {
-  override readonly name = "HandshakeError";
-}
-
 /**
- * Reads what the host asks for from the environment. Returns undefined when no host started this process, but a person did.
- * Throws a HandshakeError when the client certificate cannot be read.
+ * Reads what the host asks for from the environment. Returns undefined when a person started this process and not a host.
  * Source: go-plugin, server side of the handshake.
+ *
+ * @throws StartError `client_certificate`: serving without TLS instead would drop the protection that the host asked for
  */
 export function readHostRequest(
   environment: Environment,
@@ -64,8 +61,9 @@ function readClientCertificate(pem: string): Buffer | undefined {
   if (pem === "") return undefined;
   const certificate = certificateFromPem(pem);
   if (certificate === undefined) {
-    throw new HandshakeError(
-      "PLUGIN_CLIENT_CERT is set but holds no PEM certificate; the host that set it is broken",
+    throw new StartError(
+      "client_certificate",
+      "The provider cannot start because PLUGIN_CLIENT_CERT, which its host set, holds no PEM certificate: install the host (terraform or tofu) again.",
     );
   }
   return certificate;

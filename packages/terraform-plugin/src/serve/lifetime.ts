@@ -1,9 +1,11 @@
 import { logger } from "../log/logger.ts";
 import { writeStderr } from "../log/stderr.ts";
 import { safeText } from "../text/safe-text.ts";
+import { StartError } from "./start-error.ts";
 
-/** The exit code of a crashed Go program, which hosts are used to. */
+/** The exit code of a crashed Go program, which hosts are used to, and that of one that could not start. */
 const CRASH_EXIT_CODE = 2;
+const START_ERROR_EXIT_CODE = 1;
 
 /** Exit codes of a process ended by a signal: 128 and the signal's number. */
 const EXIT_CODE_OF_SIGNAL = { SIGTERM: 143, SIGHUP: 129 } as const;
@@ -13,19 +15,19 @@ const PARENT_CHECK_INTERVAL_MS = 1000;
 const log = logger("serve");
 
 /**
- * Lets the process survive Ctrl-C, which a terminal sends to the host and to its plugins: the host asks for a stop by RPC, and
- * what was begun is brought to an end. SIGTERM and SIGHUP end the process as they would by default, but by way of
- * `process.exit`, so that its "exit" listeners can clean up.
+ * Lets the process survive Ctrl-C, which a terminal sends to the host and to its plugins: the host asks for a stop by RPC, and operations
+ * under way end in order. SIGTERM and SIGHUP end the process as they would by default, but through `process.exit`, so that its "exit"
+ * listeners can clean up.
  */
 export function handleSignals(): void {
-  process.on("SIGINT", () => log.info("received an interrupt signal, the host decides what to stop"));
+  process.on("SIGINT", () => log.info("received an interrupt signal; the host decides what to stop"));
   for (const [signal, exitCode] of Object.entries(EXIT_CODE_OF_SIGNAL)) {
     process.on(signal, () => process.exit(exitCode));
   }
 }
 
 /**
- * Turns errors nobody caught into the end of the process, with a text the host recognises as a crash and shows to the user.
+ * Ends the process at an error nobody caught, with a text that the host recognises as a crash and shows to its user.
  * Source: Terraform, internal/logging: a line that starts with `panic: ` begins a report.
  */
 export function reportCrashes(): void {
@@ -33,14 +35,18 @@ export function reportCrashes(): void {
   process.on("unhandledRejection", crash);
 }
 
-/** Ends the process because of an error that leaves nothing to go on with. */
+/** Ends the process because of an error that it cannot recover from. */
 export function crash(error: unknown): never {
   writeStderr(crashReport(error));
-  process.exit(CRASH_EXIT_CODE);
+  process.exit(error instanceof StartError ? START_ERROR_EXIT_CODE : CRASH_EXIT_CODE);
 }
 
-/** The text for an error nobody caught: `panic: `, its message and its stack, secrets masked. */
+/**
+ * The text for an error nobody caught: `panic: `, its message and its stack, as safe text. What keeps a plugin from starting is no defect:
+ * it is one sentence, in the only form that a host shows to its user before the handshake.
+ */
 export function crashReport(error: unknown): string {
+  if (error instanceof StartError) return safeText(`panic: ${error.message}\n`);
   const text = error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);
   const cause =
     error instanceof Error && error.cause !== undefined ? `\ncaused by: ${describe(error.cause)}` : "";
@@ -51,15 +57,15 @@ function describe(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
-/** Notices the end of the process that started this one. */
+/** Watches the process that started this one. */
 export interface ParentWatch {
-  /** Looks at once, for instance because a connection broke; otherwise it happens every second. */
+  /** Checks at once, for example because a connection broke. Without it the check happens every second. */
   check(): void;
 }
 
 /**
- * Calls `onGone` when the process that started this one has ended without stopping it: killed hosts leave their plugins behind.
- * Looking is a system call, once a second, and keeps nothing alive.
+ * Calls `onGone` when the process that started this one has ended without stopping it: a killed host leaves its plugins behind.
+ * The check is one system call a second and does not keep the process alive.
  */
 export function watchParent(onGone: () => void): ParentWatch {
   const parent = process.ppid;

@@ -44,12 +44,7 @@ describe("on Linux and macOS", () => {
     mkdirSync(deep);
     await expect(
       listen(greet, { environment: { PLUGIN_UNIX_SOCKET_DIR: deep }, platform: "linux" }),
-    ).rejects.toThrow(/PLUGIN_UNIX_SOCKET_DIR to a shorter directory/);
-  });
-
-  test("says so when the directory does not exist", async () => {
-    const environment = { PLUGIN_UNIX_SOCKET_DIR: join(directory, "missing") };
-    await expect(listen(greet, { environment, platform: "linux" })).rejects.toThrow(/ENOENT.*missing/);
+    ).rejects.toThrow(/PLUGIN_UNIX_SOCKET_DIR to a directory with a shorter path/);
   });
 });
 

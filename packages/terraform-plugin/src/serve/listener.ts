@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Environment } from "../environment.ts";
 import type { PluginAddress } from "./handshake.ts";
+import { createSocketDirectory } from "./socket-directory.ts";
+import { StartError } from "./start-error.ts";
 
 /** A listening socket of the plugin. */
 export interface Listener extends PluginAddress {
@@ -17,13 +17,6 @@ export interface ListenOptions {
   readonly platform: NodeJS.Platform;
 }
 
-/** Bytes of a socket path that every OS takes: 104 with the closing zero on macOS and the BSDs, 108 on Linux. */
-const MAX_SOCKET_PATH_BYTES = 103;
-
-/** What mkdtemp puts for its six placeholder characters, and the socket's name below. */
-const SOCKET_DIRECTORY_PREFIX = "tf-plugin-";
-const SOCKET_NAME = "s";
-
 /** No host sets other limits than these; they are go-plugin's defaults. */
 const DEFAULT_MIN_PORT = 10_000;
 const DEFAULT_MAX_PORT = 25_000;
@@ -31,7 +24,9 @@ const MAX_PORT_ATTEMPTS = 200;
 
 /**
  * Starts listening for the host: on a unix socket in a new directory that only this user can enter, or, on Windows, on a free
- * port of the loopback interface between PLUGIN_MIN_PORT and PLUGIN_MAX_PORT. Rejects with an error that says what to change.
+ * port of the loopback interface between PLUGIN_MIN_PORT and PLUGIN_MAX_PORT.
+ *
+ * @throws StartError `socket_directory` or `ports`
  */
 export function listen(
   onConnection: (socket: Socket) => void,
@@ -44,41 +39,22 @@ async function listenUnix(
   onConnection: (socket: Socket) => void,
   environment: Environment,
 ): Promise<Listener> {
-  const directory = createSocketDirectory(environment.PLUGIN_UNIX_SOCKET_DIR);
-  const address = join(directory, SOCKET_NAME);
+  const { directory, socketPath, failed } = createSocketDirectory(environment);
   const server = createServer(onConnection);
   try {
-    await listening(server, { path: address });
+    await listening(server, { path: socketPath });
   } catch (error) {
     rmSync(directory, { recursive: true, force: true });
-    throw error;
+    throw failed(error);
   }
   return {
     network: "unix",
-    address,
+    address: socketPath,
     close: () => {
       server.close();
       rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** mkdtemp makes directories with mode 0700, which keeps other users out even where socket modes are not checked. */
-function createSocketDirectory(requested: string | undefined): string {
-  const isFree = requested === undefined || requested === "";
-  const candidates = isFree ? [tmpdir(), "/tmp"] : [requested];
-  const parent = candidates.find((candidate) => socketPathBytes(candidate) <= MAX_SOCKET_PATH_BYTES);
-  if (parent === undefined) {
-    throw new Error(
-      `cannot listen below ${candidates[0]}: a socket path may have ${MAX_SOCKET_PATH_BYTES} bytes, ` +
-        `set ${isFree ? "TMPDIR" : "PLUGIN_UNIX_SOCKET_DIR"} to a shorter directory`,
-    );
-  }
-  return mkdtempSync(join(parent, SOCKET_DIRECTORY_PREFIX));
-}
-
-function socketPathBytes(parent: string): number {
-  return Buffer.byteLength(join(parent, `${SOCKET_DIRECTORY_PREFIX}XXXXXX`, SOCKET_NAME));
 }
 
 async function listenTcp(
@@ -100,7 +76,10 @@ async function listenTcp(
     }
     return { network: "tcp", address: `127.0.0.1:${port}`, close: () => server.close() };
   }
-  throw new Error(`cannot listen on 127.0.0.1: no free port found between ${minPort} and ${maxPort}`);
+  throw new StartError(
+    "ports",
+    `The provider cannot start because there is no free port on 127.0.0.1 between ${minPort} and ${maxPort}: end a program that listens on one of them.`,
+  );
 }
 
 function readPort(text: string | undefined, fallback: number): number {

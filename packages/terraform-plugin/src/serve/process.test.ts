@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { connect as connectSocket, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
@@ -17,6 +19,15 @@ beforeAll(async () => {
   fixture = await bundleFixture();
 });
 afterAll(() => fixture.remove());
+
+/** A port of the loopback interface that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
 
 /** The log lines a plugin wrote. */
 function logLines(plugin: PluginProcess): Record<string, unknown>[] {
@@ -166,10 +177,44 @@ describe.each(runtimes)("a plugin process on $name", (runtime) => {
     expect(plugin.stderr()).toMatch(/^panic: Error: no such module\n/);
   });
 
-  test("reports a socket that cannot be made as a crash", async () => {
-    const plugin = await start({ PLUGIN_UNIX_SOCKET_DIR: "/missing" });
-    expect(await plugin.ended).toBe(2);
-    expect(plugin.stderr()).toMatch(/^panic: Error: ENOENT.*\/missing/);
+  test.each([
+    ["TMPDIR", "/missing", "/missing does not exist"],
+    ["TMPDIR", "/dev/null", "/dev/null is no directory"],
+    ["TMPDIR", "/proc", "/proc cannot hold a socket"],
+    ["PLUGIN_UNIX_SOCKET_DIR", "/missing", "/missing does not exist"],
+  ])("says in one sentence, as a crash, that the %s %s is of no use", async (variable, directory, reason) => {
+    const plugin = await start({ [variable]: directory });
+    expect(await plugin.ended).toBe(1);
+    expect(plugin.stdout()).toBe("");
+    const sentence = `^panic: The provider cannot start because ${reason}[^\n]*: set ${variable} to a directory[^\n]*\\.\n$`;
+    expect(plugin.stderr()).toMatch(new RegExp(sentence));
+  });
+
+  test("says the same with --debug, for a person", async () => {
+    const plugin = await start({ TF_PLUGIN_MAGIC_COOKIE: undefined, TMPDIR: "/missing" }, ["--debug"]);
+    expect(await plugin.ended).toBe(1);
+    expect(plugin.stderr()).toMatch(
+      /^The provider cannot start because \/missing does not exist: set TMPDIR/,
+    );
+  });
+
+  test("listens in /tmp when the path of TMPDIR is too long for a socket", async () => {
+    const deep = join(mkdtempSync(join(tmpdir(), "deep-")), "d".repeat(80));
+    mkdirSync(deep);
+    const plugin = await start({ TMPDIR: deep });
+    expect(plugin.address).toMatch(/^\/tmp\/tf-plugin-/);
+    rmSync(dirname(deep), { recursive: true });
+  });
+
+  test("has no debugger that listens, whatever the variables of the runtime ask for", async () => {
+    const port = await freePort();
+    const plugin = await start({
+      NODE_OPTIONS: `--inspect=127.0.0.1:${port}`,
+      BUN_INSPECT: `127.0.0.1:${port}`,
+      BUN_INSPECT_NOTIFY: "",
+    });
+    await connect(plugin).call("/test.Calls/Echo", "");
+    await expect(once(connectSocket(port, "127.0.0.1"), "connect")).rejects.toThrow("ECONNREFUSED");
   });
 
   test("prints nothing after the handshake: console and process.stdout go to the log, secrets masked", async () => {

@@ -5,17 +5,13 @@ import { writeStderr } from "../log/stderr.ts";
 import { createAcceptor } from "./acceptor.ts";
 import { createCertificate } from "./certificate.ts";
 import { redirectConsole } from "./console.ts";
-import {
-  HandshakeError,
-  type HostRequest,
-  handshakeLine,
-  type ProtocolVersion,
-  readHostRequest,
-} from "./handshake.ts";
+import { closeDebugger } from "./debugger.ts";
+import { type HostRequest, handshakeLine, type ProtocolVersion, readHostRequest } from "./handshake.ts";
 import { crash, handleSignals, reportCrashes, watchParent } from "./lifetime.ts";
 import { listen } from "./listener.ts";
 import type { LoadedServices } from "./plugin-server.ts";
 import { type PluginServices, providerType, servedVersions } from "./services.ts";
+import { StartError } from "./start-error.ts";
 import { startedByHandText } from "./started-by-hand.ts";
 
 export type { PluginServices } from "./services.ts";
@@ -37,42 +33,38 @@ const STDOUT = 1;
 const ALL_VERSIONS: readonly ProtocolVersion[] = [5, 6];
 
 /**
- * Runs this process as a provider plugin of Terraform or OpenTofu: tells the host where to connect, then serves it until it
- * asks for the end, and ends the process. Resolves once the host has been told.
+ * Runs this process as a provider plugin of Terraform or OpenTofu: writes the handshake line, serves the host until that asks for a
+ * shutdown, and ends the process. Resolves after the handshake line.
  *
- * `load` is called right after that, while the host connects; what it imports does not delay the handshake. When it fails
- * the process ends with a report that the host shows to its user. Started by a person instead of a host, the process explains
- * itself and ends with exit code 1; started with `--debug` it waits for hosts to reattach.
+ * `load` is called right after that line, while the host connects; what it imports does not delay the handshake. If it fails, the process
+ * ends with a report that the host shows to its user. A process that a person started, and not a host, explains itself and ends with exit
+ * code 1; with `--debug` it waits for hosts to reattach.
  */
 export async function servePlugin(load: LoadServices, options: ServeOptions = {}): Promise<void> {
   const environment = options.environment ?? process.env;
   const args = options.args ?? process.argv.slice(2);
-  if (args.includes("--debug") || args.includes("-debug")) {
-    const { serveDebug } = await import("./debug.ts");
-    return serveDebug(await load());
-  }
-  const request = readRequestOrExit(environment, options.protocolVersions ?? ALL_VERSIONS);
-  if (request === undefined) return explainStart(load);
+  if (args.includes("--debug") || args.includes("-debug")) return serveByHand(load);
   reportCrashes();
+  const request = readHostRequest(environment, options.protocolVersions ?? ALL_VERSIONS);
+  if (request === undefined) return explainStart(load);
+  closeDebugger(environment);
   handleSignals();
   configureLog({ environment });
   await serveHost(load, request, environment);
 }
 
-function readRequestOrExit(
-  environment: Environment,
-  served: readonly ProtocolVersion[],
-): HostRequest | undefined {
+async function serveByHand(load: LoadServices): Promise<void> {
+  const { serveDebug } = await import("./debug.ts");
   try {
-    return readHostRequest(environment, served);
+    await serveDebug(await load());
   } catch (error) {
-    if (!(error instanceof HandshakeError)) throw error;
+    if (!(error instanceof StartError)) throw error;
     writeStderr(`${error.message}\n`);
     process.exit(1);
   }
 }
 
-/** The only case in which loading a whole provider for the sake of its name does not matter. */
+/** The only case in which it does not matter that a whole provider is loaded for its name. */
 async function explainStart(load: LoadServices): Promise<never> {
   const services = await Promise.resolve()
     .then(load)
@@ -89,12 +81,15 @@ async function serveHost(load: LoadServices, request: HostRequest, environment: 
       : { client, server: createCertificate({ curve: "P-256", usage: "server" }) };
   const loading = lazily(() => loadServices(load, request.protocolVersion));
   const parent = watchParent(() => {
-    logger("serve").warn("the host has gone without stopping this plugin, ending");
+    logger("serve").warn("the host ended without stopping this plugin; ending");
     process.exit(1);
   });
   const acceptor = lazily(() => createAcceptor({ certificates, loading: loading(), onIdle: parent.check }));
 
-  const listener = await listen((socket) => acceptor()(socket), { environment, platform: process.platform });
+  const listener = await listen((socket) => acceptor().accept(socket), {
+    environment,
+    platform: process.platform,
+  });
   process.on("exit", () => listener.close());
 
   // One synchronous write: creating process.stdout takes longer.
