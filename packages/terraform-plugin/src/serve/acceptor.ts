@@ -1,25 +1,38 @@
 import type { Socket } from "node:net";
 import { logger } from "../log/logger.ts";
 import type { Certificate } from "./certificate.ts";
+import { limitPendingConnections } from "./pending-connections.ts";
 import { createPluginServer, type PluginServerOptions } from "./plugin-server.ts";
 import { createTlsGate } from "./tls.ts";
 
 /** Whom to let in, and what to serve. */
 export interface AcceptorOptions extends PluginServerOptions {
-  /** The certificates of both sides; undefined when the host asked for a connection without TLS. */
+  /** The certificates of both sides; undefined when the host asked for connections without TLS. */
   readonly certificates: { readonly server: Certificate; readonly client: Buffer } | undefined;
 }
 
-/** Returns what takes the connections of a plugin's listener. */
-export function createAcceptor({ certificates, ...options }: AcceptorOptions): (socket: Socket) => void {
-  const server = createPluginServer(options);
-  if (certificates === undefined) return server.accept;
+/** Takes the connections of a plugin's listener. */
+export interface Acceptor {
+  accept(socket: Socket): void;
+  /** Drops every connection at once; calls in progress are aborted. */
+  close(): void;
+}
+
+/** Creates what takes the connections of a plugin's listener: limits them, checks who they are from, and serves them. */
+export function createAcceptor({ certificates, ...options }: AcceptorOptions): Acceptor {
   const log = logger("serve");
-  const gate = createTlsGate({
-    server: certificates.server,
-    clientCertificate: certificates.client,
-    onConnection: server.accept,
-    onRefused: (reason) => log.warn("refused a connection", { reason }),
-  });
-  return gate.accept;
+  const onRefused = (reason: string) => log.warn("refused a connection", { reason });
+  const server = createPluginServer(options);
+  const pending = limitPendingConnections(onRefused);
+  const gate =
+    certificates &&
+    createTlsGate({ server: certificates.server, clientCertificate: certificates.client, onRefused });
+  return {
+    accept: (socket) => {
+      const release = pending.add(socket);
+      if (gate) gate.accept(socket, (secured) => server.accept(secured, release));
+      else server.accept(socket, release);
+    },
+    close: server.close,
+  };
 }

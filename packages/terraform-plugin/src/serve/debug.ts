@@ -1,8 +1,8 @@
 import { configureLog } from "../log/logger.ts";
+import { createAcceptor } from "./acceptor.ts";
 import type { ProtocolVersion } from "./handshake.ts";
 import { listen } from "./listener.ts";
 import { pluginMethods } from "./plugin-methods.ts";
-import { createPluginServer } from "./plugin-server.ts";
 import { type PluginServices, providerType, servedVersions } from "./services.ts";
 import { sourceAddresses } from "./source-address.ts";
 
@@ -33,8 +33,11 @@ export async function startServer(
     throw new RangeError(`${services.name} does not serve protocol ${version ?? "5 or 6"}`);
   }
   const common = pluginMethods(() => {});
-  const server = createPluginServer({ loading: Promise.resolve({ services, common }) });
-  const listener = await listen(server.accept, { environment: process.env, platform: process.platform });
+  const acceptor = createAcceptor({
+    certificates: undefined,
+    loading: Promise.resolve({ services, common }),
+  });
+  const listener = await listen(acceptor.accept, { environment: process.env, platform: process.platform });
   const { network, address } = listener;
   const reattach = {
     Protocol: "grpc",
@@ -51,7 +54,7 @@ export async function startServer(
       Object.fromEntries(sourceAddresses(services.name).map((address) => [address, reattach])),
     ),
     close: () => {
-      server.close();
+      acceptor.close();
       listener.close();
     },
   };

@@ -3,10 +3,17 @@ import { statSync } from "node:fs";
 import { connect as connectSocket, type Socket } from "node:net";
 import { userInfo } from "node:os";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { connect as connectTls } from "node:tls";
+import { connectivityState } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectHost, connectPlain } from "../testing/host/grpc-client.ts";
-import { hostEnvironment, killPlugin, type PluginProcess } from "../testing/host/plugin-process.ts";
+import {
+  hostEnvironment,
+  killPlugin,
+  type PluginProcess,
+  startPlugin,
+} from "../testing/host/plugin-process.ts";
 import { connectHostTls } from "../testing/host/tls-client.ts";
 import { createCertificate } from "./certificate.ts";
 import { bundleFixture, type Fixture, runtimes, startFixture } from "./testing/fixture-plugin.ts";
@@ -106,6 +113,56 @@ describe.each(runtimes)("who can talk to a plugin on $name", (runtime) => {
     await expectHostIsServed();
   });
 
+  test("the host, while 400 others have connected and say nothing, with 256 open files", async () => {
+    const limited = await startPlugin("/bin/sh", [
+      "-c",
+      'ulimit -n 256; exec "$0" "$1"',
+      runtime.command,
+      fixture.path,
+    ]);
+    const silent = Array.from({ length: 400 }, () => connectSocket(limited.address).on("error", () => {}));
+    await once(silent[0] ?? limited.child, "connect");
+    const client = connectHost(limited);
+    const startMs = performance.now();
+    expect(String(await client.call("/test.Calls/Echo", "hello"))).toBe("hello");
+    expect(performance.now() - startMs).toBeLessThan(8000);
+    client.close();
+    for (const socket of silent) socket.destroy();
+    await killPlugin(limited);
+  });
+
+  test("nobody for more than ten seconds without a call", async () => {
+    const clients: [string, Socket][] = [
+      ["nothing", connectSocket(plugin.address)],
+      ["half a TLS handshake", halfHandshake(connectSocket(plugin.address))],
+      ["TLS and nothing else", await connectHostTls(plugin)],
+      ["TLS and an HTTP/2 preface", await connectHostTls(plugin)],
+    ];
+    clients[3]?.[1].write(PREFACE);
+    const startMs = performance.now();
+    const endedAfterMs = await Promise.all(
+      clients.map(async ([, socket]) => {
+        socket.on("error", () => {}).resume();
+        await new Promise((resolve) => socket.on("close", resolve));
+        return performance.now() - startMs;
+      }),
+    );
+    for (const [index, [what]] of clients.entries()) {
+      expect(endedAfterMs[index], what).toBeGreaterThan(9000);
+      expect(endedAfterMs[index], what).toBeLessThan(14_000);
+    }
+    await expectHostIsServed();
+  });
+
+  test("the host for as long as it likes, once it has made a call", async () => {
+    const client = connectHost(plugin);
+    await client.call("/test.Calls/Echo", "hello");
+    await sleep(11_000);
+    const state = client.getChannel().getConnectivityState(false);
+    expect(state).toBe(connectivityState.READY);
+    client.close();
+  });
+
   test("no other user: the socket's directory is private", () => {
     const { mode, uid } = statSync(dirname(plugin.address));
     expect([mode & 0o777, uid]).toEqual([0o700, userInfo().uid]);
@@ -128,6 +185,12 @@ describe.each(runtimes)("a host that turned TLS off, on $name", (runtime) => {
     expect([plugin.stdout(), plugin.stderr()]).toEqual(["", expect.stringContaining("PLUGIN_CLIENT_CERT")]);
   });
 });
+
+/** A TLS record that announces a ClientHello of 512 bytes and has its first ones. */
+function halfHandshake(socket: Socket): Socket {
+  socket.write(Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc]));
+  return socket;
+}
 
 function clientOptions({ privateKeyPem, certificatePem }: ReturnType<typeof createCertificate>) {
   return { key: privateKeyPem, cert: certificatePem };

@@ -18,7 +18,7 @@ export interface GrpcServerOptions {
   /** Returns the method served at a path; undefined is answered with UNIMPLEMENTED. */
   readonly find: CallOptions["find"];
   readonly onHandlerError: CallOptions["onHandlerError"];
-  /** Told about errors of a whole connection, such as a client that does not speak HTTP/2. */
+  /** Called with errors of a whole connection, such as a client that does not speak HTTP/2. */
   readonly onConnectionError?: (error: Error) => void;
   /** Called when the last open connection has gone. */
   readonly onIdle?: () => void;
@@ -28,8 +28,8 @@ export interface GrpcServerOptions {
 
 /** A running gRPC server. It owns no listener: connections are handed to it, encrypted or not. */
 export interface GrpcServer {
-  /** Serves HTTP/2 on a connection, from the client's preface on. */
-  accept(connection: Duplex): void;
+  /** Serves HTTP/2 on a connection, from the client's preface on. `onFirstCall` is called once, when the first call arrives. */
+  accept(connection: Duplex, onFirstCall?: () => void): void;
   /** Drops every connection at once; calls in progress are aborted. */
   close(): void;
 }
@@ -54,11 +54,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
     onHandlerError: options.onHandlerError,
     maxMessageBytes: options.maxMessageBytes ?? MAX_MESSAGE_BYTES,
   };
-  const server = createServer({
-    settings: { maxConcurrentStreams: MAX_CONCURRENT_STREAMS },
-    maxSessionMemory: MAX_SESSION_MEMORY_MB,
-  });
-  server.on("session", (session: ServerHttp2Session) => {
+  const onSession = (session: ServerHttp2Session) => {
     sessions.add(session);
     // The flow control windows stay as they are: larger ones gain less than a tenth even for messages of 16 MiB, and after
     // setLocalWindowSize Bun 1.4 no longer refills the windows of the streams, which then hang.
@@ -66,11 +62,18 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
       sessions.delete(session);
       if (sessions.size === 0) options.onIdle?.();
     });
-  });
-  server.on("sessionError", onConnectionError);
-  server.on("stream", (stream, headers) => serveCall(stream, headers, callOptions));
+  };
   return {
-    accept: (connection) => {
+    accept: (connection, onFirstCall = () => {}) => {
+      // A server of its own for each connection: it costs next to nothing, and its events are about that connection.
+      const server = createServer({
+        settings: { maxConcurrentStreams: MAX_CONCURRENT_STREAMS },
+        maxSessionMemory: MAX_SESSION_MEMORY_MB,
+      });
+      server.on("session", onSession);
+      server.on("sessionError", onConnectionError);
+      server.once("stream", onFirstCall);
+      server.on("stream", (stream, headers) => serveCall(stream, headers, callOptions));
       connection.on("error", onConnectionError);
       server.emit("connection", connection);
     },
