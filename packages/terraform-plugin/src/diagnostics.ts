@@ -1,4 +1,5 @@
 import { logger } from "./log/logger.ts";
+import { hideInRequest } from "./log/request-context.ts";
 import { formatDuration } from "./operation/duration.ts";
 import { OperationStopped, OperationTimedOut } from "./operation/errors.ts";
 import { redactor } from "./text/redaction.ts";
@@ -52,11 +53,13 @@ export class Diagnostics {
   }
 
   /**
-   * Hides values in every text of this collection, those that are there already included: `values` gives them when there is a text to show.
-   * For the values of sensitive arguments, which no rule and no error of the provider may repeat.
+   * Hides values in every text of this collection, including those that are there already, and in what the request logs from now on.
+   * `values` gives them when there is a text to show. For the values of sensitive attributes, which no rule and no error of the provider may
+   * repeat.
    */
   hide(values: () => Iterable<string>): void {
     this.#hidden.push(values);
+    hideInRequest(values);
   }
 
   /** What was collected, in texts that may be shown. */

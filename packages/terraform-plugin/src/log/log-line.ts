@@ -1,3 +1,4 @@
+import type { Redact } from "../text/redaction.ts";
 import { safeText } from "../text/safe-text.ts";
 import type { LogLevel } from "./log-level.ts";
 
@@ -27,18 +28,20 @@ const MAX_DEPTH = 6;
 const MAX_VALUES = 1000;
 
 /**
- * Returns an entry as the JSON line that a host understands, with its line break, at most 64 KiB. Every text in it is a {@link safeText}.
+ * Returns an entry as the JSON line that a host understands, with its line break, at most 64 KiB. Every text in it is a {@link safeText};
+ * `redactMore` masks what is secret only here.
  * Source: go-plugin, log entries: the values of `@level`, `@message` and `@timestamp` must be strings, and the timestamp
  * must have exactly six fraction digits.
  */
-export function logLine(entry: LogEntry): string {
+export function logLine(entry: LogEntry, redactMore?: Redact): string {
+  const safe = (text: string) => safeText(text, redactMore);
   const head = {
     "@level": entry.level,
-    "@message": safeText(entry.message),
+    "@message": safe(entry.message),
     "@module": entry.module,
     "@timestamp": entry.time.toISOString().replace("Z", "000Z"),
   };
-  const whole = toLine(head, readable(entry.fields, Number.POSITIVE_INFINITY));
+  const whole = toLine(head, readable(entry.fields, safe, Number.POSITIVE_INFINITY));
   if (whole !== undefined) return whole;
   const shortHead = {
     ...head,
@@ -46,7 +49,7 @@ export function logLine(entry: LogEntry): string {
     truncated: true,
   };
   for (const length of SHORTENED_TEXT_LENGTHS) {
-    const line = toLine(shortHead, readable(entry.fields, length));
+    const line = toLine(shortHead, readable(entry.fields, safe, length));
     if (line !== undefined) return line;
   }
   return toLine(shortHead, {}) ?? "";
@@ -58,15 +61,17 @@ function toLine(head: object, fields: unknown): string | undefined {
 }
 
 /** Turns a value into plain JSON data with safe texts. Never throws and never runs long, whatever it is given. */
-function readable(value: unknown, maxLength: number): unknown {
-  return new Reader(maxLength).read(value, 0);
+function readable(value: unknown, safe: (text: string) => string, maxLength: number): unknown {
+  return new Reader(safe, maxLength).read(value, 0);
 }
 
 class Reader {
+  readonly #safe: (text: string) => string;
   readonly #maxLength: number;
   #remainingValues = MAX_VALUES;
 
-  constructor(maxLength: number) {
+  constructor(safe: (text: string) => string, maxLength: number) {
+    this.#safe = safe;
     this.#maxLength = maxLength;
   }
 
@@ -86,7 +91,7 @@ class Reader {
   }
 
   #readText(text: string): string {
-    return shorten(safeText(text), this.#maxLength);
+    return shorten(this.#safe(text), this.#maxLength);
   }
 
   #readObject(value: object, depth: number): unknown {

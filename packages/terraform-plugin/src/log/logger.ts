@@ -7,7 +7,7 @@ import {
   logThreshold,
 } from "./log-level.ts";
 import { type LogFields, logLine } from "./log-line.ts";
-import { requestFields } from "./request-fields.ts";
+import { requestContext } from "./request-context.ts";
 import { writeStderr } from "./stderr.ts";
 
 export { maskSecret } from "../text/redaction.ts";
@@ -75,8 +75,9 @@ export function logger(subsystem?: string): Logger {
     (level: LogLevel) =>
     (message: string, fields: LogFields = {}) => {
       if (!isEnabled(level)) return;
-      const all = { ...requestFields(), ...fields };
-      configuration.write(logLine({ level, module, message, fields: all, time: new Date() }));
+      const request = requestContext();
+      const entry = { level, module, message, fields: { ...request?.fields, ...fields }, time: new Date() };
+      configuration.write(logLine(entry, request?.redact));
     };
   return {
     isEnabled,

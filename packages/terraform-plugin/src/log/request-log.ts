@@ -1,6 +1,6 @@
 import type { LogFields } from "./log-line.ts";
 import { isLogOn, logger } from "./logger.ts";
-import { withRequestFields } from "./request-fields.ts";
+import { inRequest } from "./request-context.ts";
 
 /** One RPC that a provider is asked for. */
 export interface LoggedRequest {
@@ -26,7 +26,7 @@ export function logRequest<Response extends object>(
   answer: () => Response | Promise<Response>,
 ): Response | Promise<Response> {
   if (!isLogOn()) return answer();
-  return withRequestFields(fieldsOf(request), async () => {
+  return inRequest(fieldsOf(request), async () => {
     const startMs = performance.now();
     try {
       const response = await answer();

@@ -3,6 +3,7 @@ import { applyChange, operationOf } from "../lifecycle/apply.ts";
 import { normalized } from "../lifecycle/upgrade-state.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
+import { sensitiveValues } from "../schema/sensitive-values.ts";
 import { timeoutMs } from "../schema/timeouts.ts";
 import { answer } from "./answer.ts";
 import { decodeObject, encodeObject } from "./messages/object.ts";
@@ -27,6 +28,7 @@ export function applyResourceChange<Client>(
     const state = decodeObject(codec, request.priorState);
     const plan = decodeObject(codec, request.plannedState);
     const config = decodeObject(codec, request.config);
+    diagnostics.hide(() => sensitiveValues(resource.schema, config, plan, state));
     const change = { config, state: state && normalized(resource, codec, state), plan };
     const privateState = PrivateState.decode(request.plannedPrivate);
     const limitMs = timeoutMs(resource.schema, plan ?? state ?? null, operationOf(change));

@@ -1,5 +1,6 @@
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
+import { sensitiveValues } from "../schema/sensitive-values.ts";
 import { answer } from "./answer.ts";
 import { decodeObject } from "./messages/object.ts";
 import type { ProviderServer } from "./provider-server.ts";
@@ -13,6 +14,7 @@ export function configureProvider<Client>(
     const { provider, stopSignal: signal } = server;
     const { terraformVersion } = request;
     const config = decodeObject(objectCodec(provider.schema), request.config) ?? {};
+    diagnostics.hide(() => sensitiveValues(provider.schema, config));
     server.configured(await provider.configure({ config, terraformVersion, diagnostics, signal }));
     return {};
   });

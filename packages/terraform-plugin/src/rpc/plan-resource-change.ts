@@ -2,6 +2,7 @@ import { PrivateState } from "../definition/private-state.ts";
 import { planChange } from "../lifecycle/plan.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
+import { sensitiveValues } from "../schema/sensitive-values.ts";
 import { timeoutMs } from "../schema/timeouts.ts";
 import { answer } from "./answer.ts";
 import { decodeObject, encodeObject } from "./messages/object.ts";
@@ -30,6 +31,7 @@ export function planResourceChange<Client>(
     if (proposed === null) return {};
     const state = decodeObject(codec, request.priorState);
     const config = decodeObject(codec, request.config) ?? {};
+    diagnostics.hide(() => sensitiveValues(resource.schema, config, state));
     const privateState = PrivateState.decode(request.priorPrivate);
     const limitMs = timeoutMs(resource.schema, proposed, "read");
     const planned = await server.withDeadline(limitMs, call, (signal) =>

@@ -1,5 +1,6 @@
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
+import { sensitiveValues } from "../schema/sensitive-values.ts";
 import { timeoutMs } from "../schema/timeouts.ts";
 import { answer } from "./answer.ts";
 import { decodeObject, encodeObject } from "./messages/object.ts";
@@ -16,6 +17,7 @@ export function readDataSource<Client>(
     const source = server.catalog.dataSource(request.typeName);
     const codec = objectCodec(source.schema);
     const config = decodeObject(codec, request.config) ?? {};
+    diagnostics.hide(() => sensitiveValues(source.schema, config));
     const limitMs = timeoutMs(source.schema, config, "read");
     const state = await server.withDeadline(limitMs, call, (signal) =>
       source.read({ config, signal, timeoutMs: limitMs, diagnostics }, server.client),

@@ -2,6 +2,7 @@ import { PrivateState } from "../definition/private-state.ts";
 import { normalized } from "../lifecycle/upgrade-state.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
+import { sensitiveValues } from "../schema/sensitive-values.ts";
 import { TIMEOUTS, timeoutMs } from "../schema/timeouts.ts";
 import { answer } from "./answer.ts";
 import { decodeObject, encodeObject } from "./messages/object.ts";
@@ -25,6 +26,7 @@ export function readResource<Client>(
     const codec = objectCodec(resource.schema);
     const decoded = decodeObject(codec, request.currentState);
     if (decoded === null) return {};
+    diagnostics.hide(() => sensitiveValues(resource.schema, decoded));
     const state = normalized(resource, codec, decoded);
     const privateState = PrivateState.decode(request.private);
     const limitMs = timeoutMs(resource.schema, state, "read");

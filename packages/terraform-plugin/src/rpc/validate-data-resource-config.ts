@@ -1,6 +1,7 @@
 import { validateObject } from "../lifecycle/validate.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
+import { sensitiveValues } from "../schema/sensitive-values.ts";
 import { answer } from "./answer.ts";
 import { decodeObject } from "./messages/object.ts";
 import type { ProviderServer } from "./provider-server.ts";
@@ -13,6 +14,7 @@ export function validateDataResourceConfig<Client>(
   return answer(`checking ${request.typeName}`, { diagnostics: [] }, (diagnostics) => {
     const source = catalog.dataSource(request.typeName);
     const config = decodeObject(objectCodec(source.schema), request.config) ?? {};
+    diagnostics.hide(() => sensitiveValues(source.schema, config));
     validateObject(source.schema, config, [], diagnostics);
     source.validate?.(config, diagnostics);
     return {};

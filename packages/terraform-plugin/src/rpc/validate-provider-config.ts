@@ -1,6 +1,7 @@
 import { validateObject } from "../lifecycle/validate.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
+import { sensitiveValues } from "../schema/sensitive-values.ts";
 import { answer } from "./answer.ts";
 import { decodeObject } from "./messages/object.ts";
 import type { ProviderServer } from "./provider-server.ts";
@@ -12,6 +13,7 @@ export function validateProviderConfig<Client>(
 ): Promise<wire.ValidateProviderConfig_Response> {
   return answer("checking the provider configuration", { diagnostics: [] }, (diagnostics) => {
     const config = decodeObject(objectCodec(provider.schema), request.config) ?? {};
+    diagnostics.hide(() => sensitiveValues(provider.schema, config));
     validateObject(provider.schema, config, [], diagnostics);
     provider.validate?.(config, diagnostics);
     return {};

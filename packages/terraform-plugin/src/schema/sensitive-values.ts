@@ -2,23 +2,22 @@ import { isList, isObject } from "../types/access.ts";
 import { Decimal, numberText } from "../types/decimal.ts";
 import { DynamicValue, type Value } from "../types/value.ts";
 import type { AttributeMap } from "./attribute.ts";
-import type { Block } from "./block.ts";
 import type { Schema } from "./schema.ts";
 
 type Holder = Pick<Schema, "attributes" | "blocks">;
 
 /**
- * The known texts and numbers in the sensitive and write-only attributes of an object, at any depth, as text: what no message about the
- * object may repeat (`Diagnostics.hide`). Truth values and the keys of maps are not secret.
+ * The known texts and numbers in the sensitive and write-only attributes of objects, at any depth, as text: what no message about the
+ * objects may repeat (`Diagnostics.hide`). Truth values and the keys of maps are not secret.
  */
-export function* sensitiveValues(holder: Holder, object: Value): Generator<string> {
-  if (!isObject(object)) return;
-  yield* inAttributes(holder.attributes, object);
-  for (const [name, block] of Object.entries(holder.blocks)) yield* inBlock(block, object[name] ?? null);
-}
-
-function* inBlock(block: Block, value: Value): Generator<string> {
-  for (const element of elementsOf(block.nesting, value)) yield* sensitiveValues(block, element);
+export function* sensitiveValues(holder: Holder, ...objects: readonly Value[]): Generator<string> {
+  for (const object of objects) {
+    if (!isObject(object)) continue;
+    yield* inAttributes(holder.attributes, object);
+    for (const [name, block] of Object.entries(holder.blocks)) {
+      yield* sensitiveValues(block, ...elementsOf(block.nesting, object[name] ?? null));
+    }
+  }
 }
 
 function* inAttributes(attributes: AttributeMap, object: Value): Generator<string> {
