@@ -56,6 +56,9 @@ async function compileFile(source, options = []) {
       // The folder a user runs terraform in is not ours: no .env and no bunfig.toml of it is read.
       "--no-compile-autoload-dotenv",
       "--no-compile-autoload-bunfig",
+      // Nor are options of Bun taken from BUN_OPTIONS, which could load code (--preload) or open a debugger: what the variable holds
+      // comes after these arguments for Bun, and after "--" nothing is an option. acceptance/hostile-environment.test.ts proves it.
+      "--compile-exec-argv=--",
       ...options,
       source,
       "--outfile",
