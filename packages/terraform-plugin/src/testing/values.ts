@@ -1,11 +1,10 @@
 import type { DynamicValue as Message } from "../protocol/generated/tfplugin6.ts";
+import { isList, isObject } from "../types/access.ts";
 import { conform } from "../types/conform.ts";
-import { Decimal } from "../types/decimal.ts";
 import { decodeJson } from "../types/json.ts";
 import { decodeMsgpack, encodeMsgpack } from "../types/msgpack.ts";
 import { isUnknown } from "../types/unknown.ts";
 import type { Value } from "../types/value.ts";
-import { DynamicValue } from "../types/value.ts";
 import { type CoreObject, coreType } from "./core-schema.ts";
 
 /** An object in a test: members that are left out are null, blocks that are left out empty. */
@@ -35,17 +34,17 @@ export function decodeValue(schema: CoreObject, message: Message | undefined): C
     message.msgpack.length > 0 || message.json.length === 0
       ? decodeMsgpack(type, message.msgpack)
       : decodeJson(type, message.json);
-  return objectOf(plain(value));
+  return objectOf(plainValue(value));
 }
 
 /** The members of a value that is an object; null for everything else. */
 export function objectOf(value: Value | undefined): CoreValue | null {
-  return isMembers(value) ? value : null;
+  return isObject(value) ? value : null;
 }
 
 /** The elements of a value that is a list or set; null for everything else. */
 export function elementsOf(value: Value | undefined): readonly Value[] | null {
-  return isSequence(value) ? value : null;
+  return isList(value) ? value : null;
 }
 
 function withEmptyBlocks(schema: CoreObject, value: CoreValue): CoreValue {
@@ -61,18 +60,10 @@ function withEmptyBlocks(schema: CoreObject, value: CoreValue): CoreValue {
   return completed;
 }
 
-function plain(value: Value): Value {
-  if (isSequence(value)) return value.map(plain);
-  if (isMembers(value))
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
+/** A value with plain records in the place of those without a prototype, for tests to compare. Numbers and unknown values stay as they are. */
+export function plainValue(value: Value): Value {
+  if (isList(value)) return value.map(plainValue);
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plainValue(each)]));
   return value;
-}
-
-function isSequence(value: Value | undefined): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
-function isMembers(value: Value | undefined): value is CoreValue {
-  if (typeof value !== "object" || value === null || isSequence(value)) return false;
-  return !isUnknown(value) && !(value instanceof Decimal) && !(value instanceof DynamicValue);
 }

@@ -1,3 +1,5 @@
+import { parsePlainJson } from "./plain-json.ts";
+
 /** What Terraform plans to do with an object. */
 export type PlanAction = "no-op" | "create" | "read" | "update" | "delete";
 
@@ -21,7 +23,7 @@ export interface JsonResourceChange {
   };
 }
 
-/** A JSON object; numbers are what JSON.parse makes of them. */
+/** A JSON object; a number that JavaScript cannot hold exactly is a Decimal. */
 export type JsonObject = { readonly [name: string]: unknown };
 
 /** A plan in Terraform's JSON format, with the members that tests ask for. Source: Terraform, JSON output format. */
@@ -71,7 +73,7 @@ export function parseState(text: string): JsonState {
 
 /** Format 0.2 of Terraform 1.0 has all members of format 1 that {@link JsonPlan} and {@link JsonState} require. */
 function parseJsonOutput(text: string): JsonObject {
-  const parsed: unknown = JSON.parse(text);
+  const parsed = parsePlainJson(text);
   const version =
     typeof parsed === "object" && parsed !== null ? Reflect.get(parsed, "format_version") : undefined;
   if (typeof version !== "string" || !/^[01]\./.test(version)) {

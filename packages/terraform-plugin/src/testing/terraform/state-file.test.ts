@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Decimal } from "../../types/decimal.ts";
 import { parseStateFile } from "./state-file.ts";
 
 const resource = (more: object) => ({
@@ -41,6 +42,18 @@ describe("a state file", () => {
       private: "{}",
       tainted: true,
       dependencies: ["image.b"],
+    });
+  });
+
+  test("keeps every digit of a number", () => {
+    const text =
+      '{"version":4,"resources":[{"mode":"managed","type":"image","name":"a","instances":[INSTANCE]}]}';
+    const instance =
+      '{"schema_version":0,"attributes":{"big":9007199254740993,"small":42,"list":[{"exact":0.12345678901234567890123}]}}';
+    expect(parseStateFile(text.replace("INSTANCE", instance)).get("image.a")?.attributes).toEqual({
+      big: new Decimal("9007199254740993"),
+      small: 42,
+      list: [{ exact: new Decimal("0.12345678901234567890123") }],
     });
   });
 

@@ -1,3 +1,5 @@
+import { parsePlainJson } from "./plain-json.ts";
+
 /** An object in a state file. */
 export interface StoredObject {
   readonly attributes: Readonly<Record<string, unknown>>;
@@ -29,10 +31,13 @@ interface RawInstance {
   readonly deposed?: string;
 }
 
-/** Reads a state file of version 4. Objects that are deposed have the address of their successor and ` (deposed KEY)`. */
+/** Reads a state file of version 4. A number that JavaScript cannot hold exactly is a Decimal. Objects that are deposed have the address of their successor and ` (deposed KEY)`. */
 export function parseStateFile(text: string): StateFile {
   // The format is Terraform's own; version 4 is the only one since Terraform 0.12.
-  const { version, resources } = JSON.parse(text) as { version: number; resources: readonly RawResource[] };
+  const { version, resources } = parsePlainJson(text) as {
+    version: number;
+    resources: readonly RawResource[];
+  };
   if (version !== 4) throw new Error(`the state file has version ${version}, but 4 is understood`);
   return new Map(resources.flatMap(objectsOf));
 }

@@ -1,5 +1,10 @@
 import { existsSync } from "node:fs";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { provider } from "../../definition/provider.ts";
+import { resource } from "../../definition/resource.ts";
+import { attribute } from "../../schema/attribute.ts";
+import { schema } from "../../schema/schema.ts";
+import { Decimal } from "../../types/decimal.ts";
 import { fixtureProvider } from "../fixture.ts";
 import { TerraformFailed, terraformWorkspace, type WorkspaceOptions } from "./workspace.ts";
 
@@ -64,6 +69,35 @@ describe("a workspace", () => {
     const shown = (await terraform.show()).values?.root_module?.resources?.[0];
     expect(shown).toMatchObject({ address: "fixture_disk.this", values: { id: "d-1" } });
     expect(terraform.state().get("fixture_disk.this")?.attributes).toEqual(shown?.values);
+  });
+
+  test("shows every digit of a number that is stored, in both forms of the state", async () => {
+    const description = "For the test.";
+    const counter = provider({
+      address: "registry.terraform.io/example/count",
+      version: "1.0.0",
+      schema: schema({ description, attributes: {} }),
+      configure: () => undefined,
+      resources: [
+        resource({
+          type: "down",
+          schema: schema({
+            description,
+            attributes: { from: attribute.number({ required: true, description }) },
+          }),
+          create: async ({ plan }) => plan,
+          read: async ({ state }) => ({ from: state.from ?? 0 }),
+          delete: async () => {},
+        }),
+      ],
+    });
+    const terraform = await workspace({ providers: [{ provider: counter }] });
+    terraform.write("main.tf", 'resource "count_down" "this" {\n  from = 9007199254740993\n}\n');
+    await terraform.apply();
+    const exact = { from: new Decimal("9007199254740993") };
+    expect(terraform.state().get("count_down.this")?.attributes).toEqual(exact);
+    expect((await terraform.show()).values?.root_module?.resources?.[0]?.values).toEqual(exact);
+    expect(await terraform.isPlanEmpty()).toBe(true);
   });
 
   test("leaves the source addresses to the configuration when asked to", async () => {
