@@ -94,6 +94,21 @@ describe("a role that cannot be assumed", () => {
   });
 
   acceptanceTest(
+    "at a gateway that does not say http:// itself, is never asked for over HTTP",
+    async ({ workspaceWith }) => {
+      const terraform = await workspaceWith({
+        ALIBABACLOUDSTACK_ECS_ENDPOINT: undefined,
+        ALIBABACLOUDSTACK_DOMAIN: "internal.asapi.invalid",
+        ALIBABACLOUDSTACK_PROTOCOL: "HTTP",
+      });
+      terraform.write("main.tf", providerBlock(`role_arn = "${ROLE}"\nmax_retries = 0`) + instanceImage());
+      expect(await failureOf(terraform, "apply", "-auto-approve")).toMatch(
+        /AssumeRole of role .*endpoint https:\/\/internal\.asapi\.invalid/,
+      );
+    },
+  );
+
+  acceptanceTest(
     "for want of an endpoint is an error before anything is called",
     async ({ stack, terraform }) => {
       terraform.write("main.tf", providerBlock(`role_arn = "${ROLE}"`) + instanceImage());

@@ -87,6 +87,24 @@ describe("arguments", () => {
   });
 });
 
+describe("a proxy with a stray % sign", () => {
+  acceptanceTest("is an error of validate", async ({ stack, terraform }) => {
+    terraform.write("main.tf", providerBlock(`proxy = "http://ann:hid%den@127.0.0.1:1"`) + instanceImage());
+    const error = await failureOf(terraform, "validate");
+    expect(error).toMatch(/proxy must have its user name and password percent-encoded/);
+    expect(stack.requests()).toEqual([]);
+  });
+
+  acceptanceTest("is an error from the environment too", async ({ stack, workspaceWith }) => {
+    const terraform = await workspaceWith({ ALIBABACLOUDSTACK_PROXY: "http://ann:hid%den@127.0.0.1:1" });
+    terraform.write("main.tf", instanceImage());
+    const error = await failureOf(terraform, "plan");
+    expect(error).toMatch(/ALIBABACLOUDSTACK_PROXY.*must have its user name and password percent-encoded/);
+    expect(error).not.toContain("hid");
+    expect(stack.requests()).toEqual([]);
+  });
+});
+
 describe("the endpoint", () => {
   acceptanceTest.for([
     ["a URL", "ecs", (port: number) => `http://127.0.0.1:${port}`],
@@ -144,10 +162,13 @@ describe("a provider block that is shared with the provider in Go", () => {
         `${providerBlock(`ossservice_domain = "oss.example.com"
         quickbi_endpoint       = "quickbi.example.com"
         skip_region_validation = true
+        asapi_endpoint         = "public.asapi.example.com"
+        max_retry_timeout      = 600
         endpoints {
-          ecs = "${stack.local.endpoint}"
-          oss = "oss.example.com"
-          slb = "slb.example.com"
+          ecs       = "${stack.local.endpoint}"
+          oss       = "oss.example.com"
+          slb       = "slb.example.com"
+          waf_onecs = "waf.example.com"
         }`)}${instanceImage()}`,
       );
       const { stdout, exitCode } = await terraform.run("plan");
@@ -158,6 +179,9 @@ describe("a provider block that is shared with the provider in Go", () => {
         "ossservice_domain",
         "quickbi_endpoint",
         "skip_region_validation",
+        "asapi_endpoint",
+        "max_retry_timeout",
+        "endpoints.waf_onecs",
         "endpoints.oss",
         "endpoints.slb",
       ])
@@ -167,17 +191,39 @@ describe("a provider block that is shared with the provider in Go", () => {
     },
   );
 
+  acceptanceTest("may name the resource set", async ({ stack, terraform }) => {
+    const byName = `resource_group_set_name = "local"\nendpoints {\nascm = "${stack.local.endpoint}"\n}`;
+    terraform.write("main.tf", providerBlock(byName) + instanceImage());
+    await terraform.apply();
+    await terraform.destroy();
+    const lookups = stack.requests("ListResourceGroup");
+    expect(lookups[0]?.parameters).toMatchObject({ resourceGroupName: "local" });
+    const others = stack.requests().filter(({ action }) => action !== "ListResourceGroup");
+    expect(others.length).toBeGreaterThan(3);
+    for (const { parameters } of others) {
+      expect(parameters).toMatchObject({ Department: "1", OrganizationId: "1", ResourceGroup: "2" });
+    }
+  });
+
+  acceptanceTest("must name a resource set that exists", async ({ stack, terraform }) => {
+    const byName = `resource_group_set_name = "loc"\nendpoints {\nascm = "${stack.local.endpoint}"\n}`;
+    terraform.write("main.tf", providerBlock(byName) + instanceImage());
+    expect(await failureOf(terraform, "apply", "-auto-approve")).toMatch(
+      /resource set loc failed: no resource set has this name.*resource_group_set_name/,
+    );
+    expect(stack.requests("CreateImage")).toEqual([]);
+  });
+
   acceptanceTest.for([
     ["ecs_role_name", `ecs_role_name = "x"`],
     ["profile", `profile = "x"`],
     ["shared_credentials_file", `shared_credentials_file = "x"`],
-    ["resource_group_set_name", `resource_group_set_name = "x"`],
   ] as const)(
-    "must not have %s, which would make it act as somebody else",
+    "must not have %s, which would make it act with other rights",
     async ([name, body], { stack, terraform }) => {
       terraform.write("main.tf", providerBlock(body) + instanceImage());
       const error = await failureOf(terraform, "plan");
-      expect(error).toMatch(new RegExp(`${name} is not supported.*department and resource_group`));
+      expect(error).toMatch(new RegExp(`${name} is not supported.*access_key and secret_key`));
       expect(error).toContain("on main.tf line ");
       expect(stack.requests()).toEqual([]);
     },

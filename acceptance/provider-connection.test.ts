@@ -37,6 +37,8 @@ describe("TLS", () => {
 
   tlsTest("insecure accepts it", async ({ tlsProxy, stack, terraform }) => {
     terraform.write("main.tf", providerBlock(`${endpoint(tlsProxy)}insecure = true`) + instanceImage());
+    const { stdout } = await terraform.run("plan");
+    expect(stdout.match(/TLS certificates are not verified/g)).toHaveLength(1);
     await terraform.apply();
     expect(await stack.images()).toHaveLength(1);
   });
@@ -62,12 +64,18 @@ describe("TLS", () => {
   });
 
   acceptanceTest.for([
-    ["does not exist", undefined, /ca_file cannot be read/],
-    ["holds no certificate", "nothing", /holds no certificate in PEM/],
-  ] as const)("a ca_file that %s is an error", async ([, content, message], { terraform }) => {
+    ["does not exist", undefined, /Could not read ca_file.*ca\.pem/],
+    ["holds no certificate", "nothing", /The file ca\.pem contains no certificate in PEM format/],
+    [
+      "is damaged",
+      loopbackCertificate.replace(/\n[^\n]+\n/, "\n"),
+      /Certificate 1 in the file ca\.pem, at line 1, is damaged/,
+    ],
+  ] as const)("a ca_file that %s is an error", async ([, content, message], { stack, terraform }) => {
     if (content) terraform.write("ca.pem", content);
     terraform.write("main.tf", providerBlock(`ca_file = "ca.pem"`) + instanceImage());
     expect(await failureOf(terraform, "plan")).toMatch(message);
+    expect(stack.requests()).toEqual([]);
   });
 
   tlsTest("a proxy is used for HTTPS and for HTTP", async ({ tlsProxy, stack, terraform }) => {

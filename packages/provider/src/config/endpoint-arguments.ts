@@ -1,4 +1,4 @@
-import { isUnknown, path } from "terraform-plugin";
+import { isUnknown, type Path, path } from "terraform-plugin";
 import type { ProviderArguments } from "./arguments.ts";
 import { type Endpoint, isEndpoint, type Product, productEndpoint } from "./endpoint.ts";
 
@@ -8,22 +8,25 @@ export type Endpoints = Readonly<Record<Product, Endpoint | undefined>>;
 /** The endpoints that arguments and variables name. Null if an address is malformed; the diagnostics of `given` have the errors then. */
 export function resolveEndpoints(given: ProviderArguments, region: string): Endpoints | null {
   const protocol = given.choice("protocol", ["HTTP", "HTTPS"], "ALIBABACLOUDSTACK_PROTOCOL") ?? "HTTPS";
-  const addresses = {
-    ecs: endpointsBlock(given, "ecs") ?? given.variable("ALIBABACLOUDSTACK_ECS_ENDPOINT"),
-    sts: endpointsBlock(given, "sts") ?? given.text("sts_endpoint", "ALIBABACLOUDSTACK_STS_ENDPOINT"),
-    ascm: endpointsBlock(given, "ascm") ?? given.text("ascm_openapi_endpoint"),
-    popgwDomain: given.text("popgw_domain", "ALIBABACLOUDSTACK_POPGW_DOMAIN"),
-    domain: given.text("domain", "ALIBABACLOUDSTACK_DOMAIN"),
-  };
   const isCenterRegion = given.bool("is_center_region", "ALIBABACLOUDSTACK_CENTER_REGION") ?? true;
   const forceUseAsapi = given.bool("force_use_asapi") ?? false;
-  const malformed = ADDRESSES.flatMap(({ key, argument }) => {
-    const address = addresses[key];
-    return address === undefined || isEndpoint(address) ? [] : [{ argument, address }];
-  });
-  for (const { argument, address } of malformed) refuse(given, argument, address);
+  const addresses = readAddresses(given);
+  const malformed = Object.values(addresses)
+    .filter((each) => each !== undefined)
+    .filter(({ text }) => !isEndpoint(text));
+  for (const each of malformed) refuse(given, each);
   if (malformed.length > 0) return null;
-  const all = { ...addresses, isCenterRegion, forceUseAsapi, protocol, region };
+  const all = {
+    ecs: addresses.ecs?.text,
+    sts: addresses.sts?.text,
+    ascm: addresses.ascm?.text,
+    popgwDomain: addresses.popgwDomain?.text,
+    domain: addresses.domain?.text,
+    isCenterRegion,
+    forceUseAsapi,
+    protocol,
+    region,
+  };
   return {
     ecs: productEndpoint("ecs", all),
     sts: productEndpoint("sts", all),
@@ -31,16 +34,41 @@ export function resolveEndpoints(given: ProviderArguments, region: string): Endp
   };
 }
 
-/** The arguments that hold addresses. */
-const ADDRESSES = [
-  { key: "ecs", argument: "endpoints.ecs" },
-  { key: "sts", argument: "endpoints.sts" },
-  { key: "ascm", argument: "endpoints.ascm" },
-  { key: "popgwDomain", argument: "popgw_domain" },
-  { key: "domain", argument: "domain" },
-] as const;
+/** An address and where the user gave it. */
+interface Address {
+  readonly text: string;
+  /** For errors: the name of an argument, or of an environment variable. */
+  readonly source: string;
+  readonly path?: Path;
+}
 
-function endpointsBlock(given: ProviderArguments, product: Product): string | undefined {
+function readAddresses(given: ProviderArguments) {
+  const inBlock = (product: Product): Address | undefined => {
+    const text = addressInBlock(given, product);
+    return text === undefined ? undefined : { text, source: `endpoints.${product}`, path: path("endpoints") };
+  };
+  const argument = (
+    name: "sts_endpoint" | "ascm_openapi_endpoint" | "popgw_domain" | "domain",
+  ): Address | undefined => {
+    const text = given.text(name);
+    return text === undefined ? undefined : { text, source: name, path: path(name) };
+  };
+  const variable = (name: string): Address | undefined => {
+    const text = given.variable(name);
+    return text === undefined ? undefined : { text, source: name };
+  };
+  return {
+    ecs: inBlock("ecs") ?? variable("ALIBABACLOUDSTACK_ECS_ENDPOINT"),
+    sts: inBlock("sts") ?? argument("sts_endpoint") ?? variable("ALIBABACLOUDSTACK_STS_ENDPOINT"),
+    // The variable is spelled like this in aliyun/alibabacloudstack.
+    ascm:
+      inBlock("ascm") ?? argument("ascm_openapi_endpoint") ?? variable("APSARASTACK_ASCM_OPENAPI_ENDPOINT"),
+    popgwDomain: argument("popgw_domain") ?? variable("ALIBABACLOUDSTACK_POPGW_DOMAIN"),
+    domain: argument("domain") ?? variable("ALIBABACLOUDSTACK_DOMAIN"),
+  };
+}
+
+function addressInBlock(given: ProviderArguments, product: Product): string | undefined {
   const { endpoints } = given.config;
   if (isUnknown(endpoints)) {
     if (!given.unknown.includes("endpoints")) given.unknown.push("endpoints");
@@ -53,15 +81,15 @@ function endpointsBlock(given: ProviderArguments, product: Product): string | un
   return undefined;
 }
 
-function refuse(given: ProviderArguments, argument: string, address: string): void {
+function refuse(given: ProviderArguments, { text, source, path }: Address): void {
   given.diagnostics.error(
-    `Invalid value for ${argument}`,
-    `${argument} must be a host, host:port or URL without user, password and query, but it is ${shown(address)}.`,
-    path(argument.split(".")[0] ?? argument),
+    `Invalid value for ${source}`,
+    `${source} must be a host, host:port or URL without user, password and query, but it is ${shown(text)}.`,
+    path,
   );
 }
 
-/** An address for an error. Before an "@" there may be a password. */
+/** An address for an error, without what stands before an "@": it may hold a password. */
 function shown(address: string): string {
   return address.includes("@") ? `"…${address.slice(address.lastIndexOf("@"))}"` : JSON.stringify(address);
 }

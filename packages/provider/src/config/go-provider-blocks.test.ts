@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { goProviderBlocks, type NamesByType } from "../testing/go-provider-blocks.ts";
 import { IGNORED_ARGUMENTS, IGNORED_ENDPOINTS } from "./ignored-arguments.ts";
-import { assumeRoleBlock } from "./role-schema.ts";
 import { providerSchema } from "./schema.ts";
 
 /** Arguments that aliyun/alibabacloudstack does not have. */
@@ -25,8 +24,8 @@ describe.each(Object.entries(goProviderBlocks))("of aliyun/alibabacloudstack %s"
   });
 
   test("every member of assume_role exists, with its type, and is optional", () => {
-    expect(assumeRoleBlock.nesting).toBe("set");
-    expect(optionalTypes(assumeRoleBlock.attributes, block.assumeRole)).toEqual(
+    expect(blocks.assume_role.nesting).toBe("set");
+    expect(optionalTypes(blocks.assume_role.attributes, block.assumeRole)).toEqual(
       expectedTypes(block.assumeRole),
     );
   });

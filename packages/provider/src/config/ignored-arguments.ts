@@ -1,22 +1,23 @@
 /**
- * Arguments of the provider block of aliyun/alibabacloudstack that concern products which this provider does not manage. It accepts them,
- * so that both providers can have the same block, and ignores them. `asapi_endpoint` is where OneRouter, Redis classes and the networks
- * of OSS buckets are found; `max_retry_timeout` is for instances of Kafka and of the bastion host.
+ * Texts in the provider block of aliyun/alibabacloudstack that concern products which this provider does not manage. It accepts them, so
+ * that both providers can have the same block, and ignores them. `asapi_endpoint` is for OneRouter, Redis classes and the networks of OSS
+ * buckets, not for ECS.
  */
-export const IGNORED_ARGUMENTS = [
+export const IGNORED_TEXTS = [
   "asapi_endpoint",
   "dataworkspublic",
   "dbs_endpoint",
   "fc",
   "kafkaopenapi_domain",
   "kms_endpoint",
-  "max_retry_timeout",
   "ossservice_domain",
   "quickbi_endpoint",
-  "skip_region_validation",
   "sls_endpoint",
   "sls_openapi_endpoint",
 ] as const;
+
+/** All arguments that are ignored. `max_retry_timeout` is for instances of Kafka and of the bastion host, not for ECS. */
+export const IGNORED_ARGUMENTS = [...IGNORED_TEXTS, "max_retry_timeout", "skip_region_validation"] as const;
 
 /** Members of the `endpoints` block of aliyun/alibabacloudstack that this provider accepts and ignores in the same way. */
 export const IGNORED_ENDPOINTS = [
@@ -91,3 +92,6 @@ export const IGNORED_ENDPOINTS = [
   "waf_onecs",
   "wafopenapi",
 ] as const;
+
+/** The description of whatever is ignored. */
+export const IGNORED = "Accepted for compatibility with aliyun/alibabacloudstack, without effect.";

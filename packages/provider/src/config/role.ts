@@ -21,7 +21,7 @@ const SESSION_SECONDS_VARIABLE = "ALIBABACLOUDSTACK_ASSUME_ROLE_SESSION_EXPIRATI
 
 /** The role in the provider block or in the environment; undefined if neither names one. Adds errors to the diagnostics of `given`. */
 export function resolveRole(given: ProviderArguments): Role | undefined {
-  const block = assumeRoleBlock(given);
+  const block = valuesOfBlock(given);
   const arn = block.roleArn ?? given.text("role_arn", ARN_VARIABLE);
   if (arn === undefined) return undefined;
   const sessionName = block.sessionName ?? given.variable(SESSION_NAME_VARIABLE) ?? DEFAULT_SESSION_NAME;
@@ -41,7 +41,7 @@ export function resolveRole(given: ProviderArguments): Role | undefined {
 }
 
 /** The values of the `assume_role` block, if there is one. Unknown values are recorded in `given`. */
-function assumeRoleBlock(given: ProviderArguments): { readonly [K in keyof Role]?: Role[K] | undefined } {
+function valuesOfBlock(given: ProviderArguments): { readonly [K in keyof Role]?: Role[K] | undefined } {
   const blocks = given.config.assume_role;
   if (isUnknown(blocks)) {
     given.unknown.push("assume_role");

@@ -83,6 +83,15 @@ describe("what is missing", () => {
 });
 
 describe("an address that is none", () => {
+  test("in an old argument or in the environment is an error that names it", async () => {
+    const old = await resolve({ ...complete, sts_endpoint: "a b" });
+    expect(old.errors).toMatchObject([{ summary: "Invalid value for sts_endpoint", path: "sts_endpoint" }]);
+    const variable = await resolve(complete, { ALIBABACLOUDSTACK_ECS_ENDPOINT: "a b" });
+    expect(variable.errors).toMatchObject([
+      { summary: "Invalid value for ALIBABACLOUDSTACK_ECS_ENDPOINT", path: undefined },
+    ]);
+  });
+
   test.each<[string, PlainObject, string]>([
     ["popgw_domain", { popgw_domain: "a b" }, "popgw_domain"],
     ["domain", { domain: "ftp://a.b" }, "domain"],

@@ -41,6 +41,11 @@ describe("what to do next", () => {
   test.each<[string, Partial<EcsErrorDetails>, string]>([
     ["a wrong access key", { code: "InvalidAccessKeyId.NotFound" }, "Check access_key, secret_key"],
     ["a wrong secret", { code: "SignatureDoesNotMatch" }, "Check access_key, secret_key"],
+    [
+      "a resource set that is not found",
+      { kind: "configuration", action: "ListResourceGroup" },
+      "Check resource_group_set_name of the provider block, or set department and resource_group",
+    ],
     ["a missing permission", { code: "Forbidden.RAM" }, "Ask for the permission"],
     ["a taken name", { code: "InvalidImageName.Duplicated" }, "choose another image_name, or import"],
     ["a shared image", { code: "ImageUseShared" }, "Remove the accounts"],

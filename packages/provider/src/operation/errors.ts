@@ -25,6 +25,9 @@ function adviceFor(error: unknown): string {
   if (isEcsError(error) && error.action === "AssumeRole" && error.kind === "service") {
     return "Check role_arn of the provider block, and that the access key may assume the role.";
   }
+  if (isEcsError(error) && error.action === "ListResourceGroup") {
+    return "Check resource_group_set_name of the provider block, or set department and resource_group instead.";
+  }
   if (isPermissionDenied(error)) return "Ask for the permission for this action, or use another access key.";
   if (isImageNameTaken(error)) {
     return "Image names are unique in a region: choose another image_name, or import the image that has it.";
