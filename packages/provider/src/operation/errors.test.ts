@@ -41,11 +41,6 @@ describe("what to do next", () => {
   test.each<[string, Partial<EcsErrorDetails>, string]>([
     ["a wrong access key", { code: "InvalidAccessKeyId.NotFound" }, "Check access_key, secret_key"],
     ["a wrong secret", { code: "SignatureDoesNotMatch" }, "Check access_key, secret_key"],
-    [
-      "a resource set that is not found",
-      { kind: "configuration", action: "ListResourceGroup" },
-      "Check resource_group_set_name of the provider block, or set department and resource_group",
-    ],
     ["a missing permission", { code: "Forbidden.RAM" }, "Ask for the permission"],
     ["a taken name", { code: "InvalidImageName.Duplicated" }, "choose another image_name, or import"],
     ["a shared image", { code: "ImageUseShared" }, "Remove the accounts"],
@@ -58,6 +53,12 @@ describe("what to do next", () => {
   ])("is said for %s", (_what, details, advice) => {
     expect(detailOf(details)).toMatch(/^it failed.*\. /);
     expect(detailOf(details)).toContain(advice);
+  });
+
+  test("is said for a resource set that is not found", () => {
+    expect(detailOf({ kind: "configuration", action: "ListResourceGroup" })).toBe(
+      "ListResourceGroup failed: it failed. Check resource_group_set_name of the provider block, or set department and resource_group instead.",
+    );
   });
 
   test("is nothing for a refusal that only the service can explain", () => {
