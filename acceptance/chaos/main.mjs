@@ -1,10 +1,10 @@
 // npm run test:chaos: random scenarios in which calls, connections and processes break. `npm run test:chaos -- --help` lists the options.
 import { parseArgs } from "node:util";
-import { build } from "./build.mjs";
-import { importTypeScript } from "./lib/import-typescript.mjs";
-import { executable } from "./lib/project.mjs";
-import { runScript, UserError } from "./lib/script.mjs";
-import { findTerraform } from "./lib/terraform.mjs";
+import { build } from "../../scripts/build.mjs";
+import { importTypeScript } from "../../scripts/lib/import-typescript.mjs";
+import { executable } from "../../scripts/lib/project.mjs";
+import { runScript, UserError } from "../../scripts/lib/script.mjs";
+import { findTerraform } from "../../scripts/lib/terraform.mjs";
 
 const usage = `Usage: npm run test:chaos -- [options]
 
@@ -25,8 +25,8 @@ await runScript(import.meta.url, async (args) => {
   }
   process.env.TERRAFORM_BIN = (await findTerraform(process.env)).command;
   await build(console.error);
-  /** @type {typeof import("../acceptance/chaos/main.ts")} */
-  const { runChaos } = await importTypeScript("acceptance/chaos/main.ts");
+  /** @type {typeof import("./run-chaos.ts")} */
+  const { runChaos } = await importTypeScript("acceptance/chaos/run-chaos.ts");
   return (await runChaos({ ...options, executable })) ? 0 : 1;
 });
 
