@@ -1,13 +1,13 @@
-// A client for benchmarks of local-stack: as little work of its own as can be.
+// A client of local-stack that adds as little work of its own as possible.
 
 import { createHmac, randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
 
-/** Calls a stack over connections that are kept. */
-export class Client {
+/** Calls a stack over a pool of connections. */
+export class LocalStackClient {
   /**
    * @param {{ endpoint: string, region: string, accessKeyId: string, accessKeySecret: string }} stack
-   * @param {number} connections as many at the same time at most
+   * @param {number} connections the most calls at the same time
    */
   constructor(stack, connections) {
     this.stack = stack;
@@ -15,7 +15,7 @@ export class Client {
   }
 
   /**
-   * Calls an action; gives what it answers with. Rejects when there is no answer, or an error.
+   * Calls an action and returns its response. Rejects when there is none, or an error.
    * @param {string} action
    * @param {Record<string, string>} parameters
    * @returns {Promise<any>}
@@ -45,7 +45,7 @@ export class Client {
   }
 
   /**
-   * Asks the administration; gives what it answers with.
+   * Calls the admin API and returns its response.
    * @param {string} method
    * @param {string} path below `/_local/`
    * @param {object} [body]

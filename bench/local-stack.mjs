@@ -1,163 +1,151 @@
-// local-stack with many images and many clients: time, memory and requests lost. By hand: node bench/local-stack.mjs
-
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+// The local stack itself, under the load of many clients.
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
-import { Client } from "./local-stack-client.mjs";
+import { LocalStackClient } from "./local-stack-client.mjs";
+import { startBenchStack } from "./stack-control.mjs";
 
-const IMAGES = 10_000;
-const CLIENTS = 100;
-const CALLS_OF_A_CLIENT = 20;
-const IDS_OF_A_CALL = 100;
+const imageCount = 10_000;
+const clientCount = 100;
+const callsPerClient = 20;
+const idsPerCall = 100;
+const memoryIntervalMs = 50;
 
-/**
- * One figure.
- * @typedef {{ name: string, value: number, unit: string, budget?: number }} Figure
- */
+const reads = `DescribeImages by ${idsPerCall} IDs, ${imageCount} images, ${clientCount} clients`;
+const writes = `ModifyImageAttribute with --state, ${imageCount} images`;
 
-/**
- * Measures local-stack as it is released, in a process of its own.
- * @returns {Promise<Figure[]>}
- */
-export async function benchLocalStack() {
-  const folder = mkdtempSync(join(tmpdir(), "local-stack-bench-"));
-  try {
-    const program = join(folder, "main.mjs");
-    const main = fileURLToPath(new URL("../packages/local-stack/src/cli/main.ts", import.meta.url));
-    await build({ entryPoints: [main], bundle: true, platform: "node", format: "esm", outfile: program });
-    return [...(await benchReads(program)), ...(await benchWrites(program, join(folder, "state.json")))];
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+/** @type {readonly import("./group.mjs").Row[]} */
+const rows = [
+  { id: "local-stack.start", name: "start until the first line", unit: "ms" },
+  { id: "local-stack.read.cpu", name: `${reads}: CPU a call`, unit: "ms", budget: 10 },
+  { id: "local-stack.read.rate", name: `${reads}: calls`, unit: "calls/s" },
+  { id: "local-stack.read.memory", name: `${reads}: peak memory`, unit: "MB", budget: 300 },
+  { id: "local-stack.read.lost", name: `${reads}: calls lost`, unit: "calls", budget: 0 },
+  { id: "local-stack.write.one", name: `${writes}, 1 client: a call`, unit: "ms", budget: 20 },
+  { id: "local-stack.write.rate", name: `${writes}, ${clientCount} clients: calls`, unit: "calls/s" },
+  { id: "local-stack.restart", name: `start with the state of ${imageCount} images`, unit: "ms" },
+];
 
-/** @param {string} program @returns {Promise<Figure[]>} */
-async function benchReads(program) {
-  const stack = await start(program, []);
-  const { imageIds } = await stack.client.administer("POST", "seed", { images: IMAGES });
+/** @type {import("./group.mjs").Group} */
+export const localStack = {
+  name: "local-stack",
+  title: "The local stack",
+  notes: [
+    "The local stack alone, as it is released, under the load of many clients: it shows how much of the figures above is the stack's own time.",
+  ],
+  async measure(workbench) {
+    const measured = { ...(await measureReads(workbench)), ...(await measureWrites(workbench)) };
+    return {
+      rows,
+      samples: Object.fromEntries(Object.entries(measured).map(([id, value]) => [id, [value]])),
+    };
+  },
+};
+
+/** @param {import("./workbench.mjs").Workbench} workbench */
+async function measureReads(workbench) {
+  const { client, startMs, stop } = await start(workbench, []);
+  const { imageIds } = await client.administer("POST", "seed", { images: imageCount });
   const idsFrom = (/** @type {number} */ first) =>
-    Array.from({ length: IDS_OF_A_CALL }, (_, index) => imageIds[(first + index * 97) % imageIds.length]);
+    Array.from({ length: idsPerCall }, (_, index) => imageIds[(first + index * 97) % imageIds.length]);
   let lost = 0;
-  const call = async (/** @type {number} */ number) => {
-    const answer = await stack.client
+  const describeImages = async (/** @type {number} */ number) => {
+    const answer = await client
       .call("DescribeImages", { ImageId: idsFrom(number).join(","), PageSize: "100" })
       .catch(() => undefined);
-    if (answer?.Images?.Image?.length !== IDS_OF_A_CALL) lost += 1;
+    if (answer?.Images?.Image?.length !== idsPerCall) lost += 1;
   };
-  await fromAll(call);
+  await callFromAllClients(describeImages);
   lost = 0;
-  const before = await stack.client.administer("GET", "usage");
-  const memory = watchMemory(stack.client);
-  const milliseconds = await fromAll(call);
-  const after = await stack.client.administer("GET", "usage");
-  const peakBytes = await memory();
-  await stack.end();
-  const calls = CLIENTS * CALLS_OF_A_CLIENT;
-  const what = `DescribeImages by ${IDS_OF_A_CALL} IDs, ${IMAGES} images, ${CLIENTS} clients`;
-  return [
-    { name: "start until the first line", value: stack.startMs, unit: "ms" },
-    { name: `${what}: CPU a call`, value: (after.cpuMs - before.cpuMs) / calls, unit: "ms", budget: 10 },
-    { name: `${what}: calls`, value: calls / (milliseconds / 1000), unit: "1/s" },
-    { name: `${what}: memory at most`, value: peakBytes / 1e6, unit: "MB", budget: 300 },
-    { name: `${what}: calls lost`, value: lost, unit: "", budget: 0 },
-  ];
+  const before = await client.administer("GET", "usage");
+  const stopSampling = samplePeakMemory(client);
+  const durationMs = await callFromAllClients(describeImages);
+  const after = await client.administer("GET", "usage");
+  const peakBytes = await stopSampling();
+  await stop();
+  const calls = clientCount * callsPerClient;
+  return {
+    "local-stack.start": startMs,
+    "local-stack.read.cpu": (after.cpuMs - before.cpuMs) / calls,
+    "local-stack.read.rate": calls / (durationMs / 1000),
+    "local-stack.read.memory": peakBytes / 1e6,
+    "local-stack.read.lost": lost,
+  };
 }
 
-/** @param {string} program @param {string} stateFile @returns {Promise<Figure[]>} */
-async function benchWrites(program, stateFile) {
-  const stack = await start(program, ["--state", stateFile, "--image-seconds", "0"]);
-  const { imageIds } = await stack.client.administer("POST", "seed", { images: IMAGES });
-  const write = async (/** @type {number} */ number) => {
+/** @param {import("./workbench.mjs").Workbench} workbench */
+async function measureWrites(workbench) {
+  const stateOptions = ["--state", join(mkdtempSync(join(workbench.folder, "state-")), "state.json")];
+  const { client, stop } = await start(workbench, [...stateOptions, "--image-seconds", "0"]);
+  const { imageIds } = await client.administer("POST", "seed", { images: imageCount });
+  const modifyImage = async (/** @type {number} */ number) => {
     const ImageId = imageIds[(number * 97) % imageIds.length];
-    await stack.client.call("ModifyImageAttribute", { ImageId, Description: `change ${number}` });
+    await client.call("ModifyImageAttribute", { ImageId, Description: `change ${number}` });
   };
-  await fromAll(write);
-  const alone = 200;
-  const startMs = performance.now();
-  for (let number = 0; number < alone; number += 1) await write(number);
-  const aloneMs = (performance.now() - startMs) / alone;
-  const togetherMs = await fromAll(write);
-  await stack.end();
-  const again = await start(program, ["--state", stateFile]);
-  await again.end();
-  const what = `ModifyImageAttribute with --state, ${IMAGES} images`;
-  return [
-    { name: `${what}, 1 client: a call`, value: aloneMs, unit: "ms", budget: 20 },
-    {
-      name: `${what}, ${CLIENTS} clients: calls`,
-      value: (CLIENTS * CALLS_OF_A_CLIENT) / (togetherMs / 1000),
-      unit: "1/s",
-    },
-    { name: `start with the state of ${IMAGES} images`, value: again.startMs, unit: "ms" },
-  ];
+  await callFromAllClients(modifyImage);
+  const callsOfOne = 200;
+  const startedAt = performance.now();
+  for (let number = 0; number < callsOfOne; number += 1) await modifyImage(number);
+  const oneMs = (performance.now() - startedAt) / callsOfOne;
+  const allMs = await callFromAllClients(modifyImage);
+  await stop();
+  const restarted = await start(workbench, stateOptions);
+  await restarted.stop();
+  return {
+    "local-stack.write.one": oneMs,
+    "local-stack.write.rate": (clientCount * callsPerClient) / (allMs / 1000),
+    "local-stack.restart": restarted.startMs,
+  };
 }
 
 /**
- * Has every client make its calls, one after the other, all clients at once; gives the milliseconds until all are done.
- * @param {(number: number) => Promise<void>} call takes a number that is another for every call
+ * Makes the calls of all clients: those of one client one after the other, all clients at the same time.
+ * @param {(number: number) => Promise<void>} call takes the number of the call, which is different for each
+ * @returns {Promise<number>} milliseconds until the last one is answered
  */
-async function fromAll(call) {
-  const startMs = performance.now();
+async function callFromAllClients(call) {
+  const startedAt = performance.now();
   await Promise.all(
-    Array.from({ length: CLIENTS }, async (_, client) => {
-      for (let index = 0; index < CALLS_OF_A_CLIENT; index += 1)
-        await call(client * CALLS_OF_A_CLIENT + index);
+    Array.from({ length: clientCount }, async (_, client) => {
+      for (let index = 0; index < callsPerClient; index += 1) await call(client * callsPerClient + index);
     }),
   );
-  return performance.now() - startMs;
+  return performance.now() - startedAt;
 }
 
 /**
- * Starts local-stack and waits until it tells where it is.
- * @param {string} program @param {string[]} args
+ * @param {import("./workbench.mjs").Workbench} workbench
+ * @param {readonly string[]} options of local-stack's command line
  */
-async function start(program, args) {
-  const startMs = performance.now();
-  const child = spawn(process.execPath, [program, "--quiet", ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [line] = await once(createInterface({ input: child.stdout }), "line");
-  const client = new Client(JSON.parse(line), CLIENTS);
+async function start(workbench, options) {
+  workbench.interruption.check();
+  const startedAt = performance.now();
+  const stack = await startBenchStack(workbench, options);
+  const startMs = performance.now() - startedAt;
+  const client = new LocalStackClient(stack, clientCount);
   return {
     client,
-    startMs: performance.now() - startMs,
-    async end() {
+    startMs,
+    async stop() {
       client.close();
-      child.kill();
-      await once(child, "exit");
+      await stack.stop();
     },
   };
 }
 
 /**
- * Looks at the memory of the stack again and again; what is returned ends that and gives the most there was, in bytes.
- * @param {Client} client
+ * Samples the memory of the stack until the returned function is called.
+ * @param {LocalStackClient} client
+ * @returns {() => Promise<number>} stops, and returns the highest sample in bytes
  */
-function watchMemory(client) {
-  let most = 0;
-  const look = async () => {
-    most = Math.max(most, (await client.administer("GET", "usage")).memoryBytes);
+function samplePeakMemory(client) {
+  let peakBytes = 0;
+  const sample = async () => {
+    peakBytes = Math.max(peakBytes, (await client.administer("GET", "usage")).memoryBytes);
   };
-  const timer = setInterval(() => look().catch(() => undefined), 50);
+  const timer = setInterval(() => sample().catch(() => undefined), memoryIntervalMs);
   return async () => {
     clearInterval(timer);
-    await look();
-    return most;
+    await sample();
+    return peakBytes;
   };
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  for (const { name, value, unit, budget } of await benchLocalStack()) {
-    const figure = `${value.toFixed(value < 100 ? 2 : 0)} ${unit}`.trim();
-    const limit =
-      budget === undefined
-        ? ""
-        : `  at most ${`${budget} ${unit}`.trim()}${value > budget ? " - MISSED" : ""}`;
-    console.log(`${name.padEnd(82)}${figure.padStart(12)}${limit}`);
-  }
 }

@@ -31,20 +31,13 @@ import { startStack } from "../scripts/lib/stack.mjs";
  */
 
 /**
- * Starts a local stack, until the work on the workbench ends.
+ * Starts a local stack, as {@link startBenchStack} does, with functions that control it.
  * @param {import("./workbench.mjs").Workbench} workbench
  * @param {StackOptions} [options]
  * @returns {Promise<StackControl>}
  */
 export async function startControlledStack(workbench, options = {}) {
-  const stack = await startStack(mkdtempSync(join(workbench.folder, "stack-")), ["--quiet"]);
-  // A stack is a process of its own and would outlive this one, also when this one ends in the middle of its work.
-  const kill = () => process.kill(stack.pid);
-  process.once("exit", kill);
-  workbench.atEnd(async () => {
-    process.off("exit", kill);
-    await stack.stop();
-  });
+  const stack = await startBenchStack(workbench);
   const admin = (/** @type {string} */ method, /** @type {string} */ path, /** @type {unknown} */ body) =>
     request(new URL(`/_local/${path}`, stack.endpoint), method, body);
   const control = {
@@ -67,6 +60,23 @@ export async function startControlledStack(workbench, options = {}) {
   };
   await control.change(options);
   return control;
+}
+
+/**
+ * Starts a local stack that stops at the end of the workbench at the latest.
+ * @param {import("./workbench.mjs").Workbench} workbench
+ * @param {readonly string[]} [options] of its command line
+ */
+export async function startBenchStack(workbench, options = []) {
+  const stack = await startStack(mkdtempSync(join(workbench.folder, "stack-")), ["--quiet", ...options]);
+  // The stack is a process of its own, which would outlive a sudden end of this one.
+  const kill = () => process.kill(stack.pid);
+  process.once("exit", kill);
+  workbench.atEnd(async () => {
+    process.off("exit", kill);
+    await stack.stop();
+  });
+  return stack;
 }
 
 /**

@@ -24,6 +24,7 @@ import { localStackBundle } from "./project.mjs";
  */
 
 const startTimeoutMs = 15_000;
+const pollMs = 5;
 
 /**
  * Starts local-stack on a free port. It writes to files and belongs to no terminal, so it can outlive this process.
@@ -53,7 +54,7 @@ export async function startStack(folder, options = []) {
   while (Date.now() < deadline && child.exitCode === null && child.signalCode === null) {
     const line = readFileSync(outFile, "utf8");
     if (line.includes("\n")) return { ...JSON.parse(line), pid: child.pid ?? 0, logFile, stop };
-    await sleep(20);
+    await sleep(pollMs);
   }
   if (child.exitCode === null) await stop();
   throw new Error(`local-stack did not start: ${readFileSync(logFile, "utf8").trim() || "it said nothing"}`);
