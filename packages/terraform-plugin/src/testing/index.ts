@@ -4,6 +4,11 @@ export { type Certificate, createCertificate } from "../serve/certificate.ts";
 export { connectHost, GrpcClient } from "./host/grpc-client.ts";
 export { hostEnvironment, killPlugin, type PluginProcess, startPlugin } from "./host/plugin-process.ts";
 export { connectHostTls } from "./host/tls-client.ts";
+export {
+  HTTP2_PREFACE,
+  type UnauthorizedClient,
+  unauthorizedClients,
+} from "./host/unauthorized-clients.ts";
 export type { TestDiagnostic } from "./plain-messages.ts";
 export type { ProviderCalls, ProviderEndpoint, ProviderSchemaResponse } from "./provider-calls.ts";
 export { connectTestProvider, type StartOptions, startProvider } from "./start-provider.ts";
