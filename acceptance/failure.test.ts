@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
-import { expectNothingToDo, failureOf, plannedChange, stored } from "./support/checks.ts";
+import { expectNothingToDo, failureOf, plannedChange, stored, waitForCall } from "./support/checks.ts";
 import { IMAGE, image, instanceImage, providerBlock, tagsArgument } from "./support/hcl.ts";
 import { SYSTEM_SNAPSHOT } from "./support/test-stack.ts";
 import { unframed } from "./support/text.ts";
@@ -12,9 +13,7 @@ describe("a creation that the service gives up", () => {
       await stack.setDurations({ imageSeconds: 600 });
       terraform.write("main.tf", image(`snapshot_id = "${SYSTEM_SNAPSHOT}"`));
       const apply = terraform.start("apply", "-auto-approve");
-      await expect
-        .poll(() => stack.requests("DescribeImages").length, { timeout: 20_000 })
-        .toBeGreaterThan(0);
+      await waitForCall(stack, "DescribeImages");
       const { ImageId } = await stack.onlyImage();
       await stack.changeImage(ImageId, { Status, Progress: "42%" });
       const { exitCode, stderr } = await apply.result;
@@ -41,7 +40,7 @@ acceptanceTest(
     await stack.setDurations({ imageSeconds: 600 });
     terraform.write("main.tf", instanceImage());
     const apply = terraform.start("apply", "-auto-approve");
-    await expect.poll(() => stack.requests("DescribeImages").length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await waitForCall(stack, "DescribeImages");
     const { ImageId } = await stack.onlyImage();
     await stack.removeImage(ImageId);
     const { stderr } = await apply.result;
@@ -165,9 +164,7 @@ describe("Ctrl-C", () => {
       await stack.setDurations({ imageSeconds: 600 });
       terraform.write("main.tf", instanceImage(`image_name = "interrupted"`));
       const apply = terraform.start("apply", "-auto-approve");
-      await expect
-        .poll(() => stack.requests("DescribeImages").length, { timeout: 20_000 })
-        .toBeGreaterThan(0);
+      await waitForCall(stack, "DescribeImages");
       const interruptedAt = performance.now();
       apply.interrupt();
       const { exitCode, stderr } = await apply.result;
@@ -192,7 +189,7 @@ describe("Ctrl-C", () => {
     terraform.write("main.tf", instanceImage());
     const apply = terraform.start("apply", "-auto-approve");
     await apply.output(/Creating\.\.\./);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await sleep(500);
     apply.interrupt();
     await apply.result;
     expect(stored(terraform).id).toBe((await stack.onlyImage()).ImageId);

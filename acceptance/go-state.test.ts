@@ -114,7 +114,7 @@ const cases: readonly (readonly [
     { instance_id: "", snapshot_id: SYSTEM_SNAPSHOT, tags: null, force: true },
   ],
   [
-    "an image with time-outs",
+    "an image with timeouts",
     { SnapshotId: SYSTEM_SNAPSHOT },
     `snapshot_id = "${SYSTEM_SNAPSHOT}"\ntimeouts {\ncreate = "30m"\ndelete = "5m"\n}`,
     { instance_id: "", snapshot_id: SYSTEM_SNAPSHOT, tags: null, timeouts: { create: "30m", delete: "5m" } },

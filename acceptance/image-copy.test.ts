@@ -1,6 +1,13 @@
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
-import { expectNothingToDo, failureOf, plannedChange, stored, storedId } from "./support/checks.ts";
+import {
+  expectNothingToDo,
+  failureOf,
+  plannedChange,
+  stored,
+  storedId,
+  waitForCall,
+} from "./support/checks.ts";
 import { copies, idsIn, onlyCopy, sourceImage } from "./support/copies.ts";
 import { COPY, IMAGE, imageCopy, instanceImage, tagsArgument } from "./support/hcl.ts";
 import { NEIGHBOUR_REGION, type TestStack, tagsOf } from "./support/test-stack.ts";
@@ -121,9 +128,7 @@ describe("a copy that is under way", () => {
       terraform.write("main.tf", imageCopy(source));
       const apply = terraform.start("apply", "-auto-approve");
       await expect.poll(() => stack.requests("CopyImage").length, { timeout: 20_000 }).toBe(1);
-      await expect
-        .poll(() => stack.requests("DescribeImages").length, { timeout: 20_000 })
-        .toBeGreaterThan(0);
+      await waitForCall(stack, "DescribeImages");
       const interruptedAt = performance.now();
       apply.interrupt();
       const { exitCode, stderr } = await apply.result;
@@ -147,9 +152,7 @@ describe("a copy that is under way", () => {
       await stack.setDurations({ imageSeconds: 600 });
       terraform.write("main.tf", imageCopy(source));
       const apply = terraform.start("apply", "-auto-approve");
-      await expect
-        .poll(() => stack.requests("DescribeImages").length, { timeout: 20_000 })
-        .toBeGreaterThan(0);
+      await waitForCall(stack, "DescribeImages");
       const { ImageId } = await onlyCopy(stack);
       await stack.changeImage(ImageId, { Status: "CreateFailed", Progress: "42%" });
       expect(unframed((await apply.result).stderr)).toMatch(

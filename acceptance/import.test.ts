@@ -156,7 +156,7 @@ describe("disks that are not those of the imported image replace it", () => {
 });
 
 acceptanceTest(
-  "force and time-outs of the configuration are no reason to change an imported image",
+  "force and timeouts of the configuration are no reason to change an imported image",
   async ({ stack, terraform }) => {
     const imageId = await imageMadeElsewhere(stack, { SnapshotId: SYSTEM_SNAPSHOT });
     terraform.write(

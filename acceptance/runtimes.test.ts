@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
 import { expectNothingToDo, storedId } from "./support/checks.ts";
@@ -164,7 +165,7 @@ describe.runIf(process.platform === "linux")("nothing is left behind", () => {
       await stack.breakRequests({ action: "DescribeImages", fault: "hang", count: 100 });
       await stack.forgetRequests();
       const hanging = terraform.start("plan");
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await sleep(1500);
       expect(processesOf(terraform.folder)).not.toEqual([]);
       expect(readdirSync(temporary)).not.toEqual([]);
       hanging.interrupt();

@@ -4,11 +4,11 @@ import { expectNothingToDo, failureOf, plannedChange, stored, storedId } from ".
 import { IMAGE, image, instanceImage } from "./support/hcl.ts";
 import { SYSTEM_SNAPSHOT, type TestStack } from "./support/test-stack.ts";
 
-/** How far from its time-out an operation may end. */
+/** How far from its timeout an operation may end. */
 const TOLERANCE_MS = 1000;
 
 /**
- * How long ago the stack got the first call of an action, in milliseconds. The time-out runs from just before that call; terraform's own
+ * How long ago the stack got the first call of an action, in milliseconds. The timeout runs from just before that call; terraform's own
  * start, which is long on a busy machine, is not part of it.
  */
 function sinceFirst(stack: TestStack, action: string): number {
@@ -77,7 +77,7 @@ describe("create", () => {
     },
   );
 
-  acceptanceTest("without a block outlasts what a short time-out would not", async ({ stack, terraform }) => {
+  acceptanceTest("without a block outlasts what a short timeout would not", async ({ stack, terraform }) => {
     await stack.setDurations({ imageSeconds: 4 });
     terraform.write("main.tf", instanceImage());
     await terraform.apply();
@@ -108,7 +108,7 @@ describe("create", () => {
 
 describe("delete", () => {
   acceptanceTest(
-    "ends after its time-out with the image still in the state, and can be run again",
+    "ends after its timeout with the image still in the state, and can be run again",
     async ({ stack, terraform }) => {
       await stack.setDurations({ deleteSeconds: 60 });
       terraform.write("main.tf", instanceImage(`timeouts {\ndelete = "2s"\n}`));
@@ -127,7 +127,7 @@ describe("delete", () => {
   );
 
   acceptanceTest(
-    "takes the time-out from the state when the block is removed with the image",
+    "takes the timeout from the state when the block is removed with the image",
     async ({ stack, terraform }) => {
       await stack.setDurations({ deleteSeconds: 60 });
       terraform.write("main.tf", instanceImage(`timeouts {\ndelete = "1s"\n}`));
@@ -137,7 +137,7 @@ describe("delete", () => {
     },
   );
 
-  acceptanceTest("without a block outlasts what a short time-out would not", async ({ stack, terraform }) => {
+  acceptanceTest("without a block outlasts what a short timeout would not", async ({ stack, terraform }) => {
     await stack.setDurations({ deleteSeconds: 4 });
     terraform.write("main.tf", instanceImage());
     await terraform.apply();

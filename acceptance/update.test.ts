@@ -115,9 +115,9 @@ describe("without a call that changes anything", () => {
     ["force", "", "force = true"],
     ["force = false", "", "force = false"],
     ["force taken back", "force = true", "force = false"],
-    ["time-outs", "", `timeouts {\ncreate = "20m"\ndelete = "1h"\n}`],
-    ["time-outs taken back", `timeouts {\ncreate = "20m"\n}`, ""],
-    ["an empty block of time-outs", "", "timeouts {}"],
+    ["timeouts", "", `timeouts {\ncreate = "20m"\ndelete = "1h"\n}`],
+    ["timeouts taken back", `timeouts {\ncreate = "20m"\n}`, ""],
+    ["an empty block of timeouts", "", "timeouts {}"],
     ["empty tags instead of none", "", "tags = {}"],
   ] as const)("%s", async ([, before, after], { stack, terraform }) => {
     terraform.write("main.tf", instanceImage(before));

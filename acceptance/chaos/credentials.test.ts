@@ -1,5 +1,6 @@
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "../support/acceptance-test.ts";
+import { waitForCall } from "../support/checks.ts";
 import { image } from "../support/hcl.ts";
 import { SYSTEM_SNAPSHOT } from "../support/test-stack.ts";
 import { unframed } from "../support/text.ts";
@@ -35,9 +36,7 @@ describe("wrong credentials are one error, at once, without repetition", () => {
       await stack.setDurations({ imageSeconds: 600 });
       terraform.write("main.tf", image(`snapshot_id = "${SYSTEM_SNAPSHOT}"`));
       const apply = terraform.start("apply", "-auto-approve");
-      await expect
-        .poll(() => stack.requests("DescribeImages").length, { timeout: 20_000 })
-        .toBeGreaterThan(0);
+      await waitForCall(stack, "DescribeImages");
       await stack.breakRequests({
         fault: "error",
         code: "InvalidAccessKeyId.Inactive",

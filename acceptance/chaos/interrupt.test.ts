@@ -1,10 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "../support/acceptance-test.ts";
-import { expectNothingToDo, failureOf, plannedChange, stored, storedId } from "../support/checks.ts";
+import {
+  expectNothingToDo,
+  failureOf,
+  plannedChange,
+  stored,
+  storedId,
+  waitForCall,
+} from "../support/checks.ts";
 import { IMAGE, image } from "../support/hcl.ts";
 import { providerExecutable } from "../support/provider-build.ts";
-import { SYSTEM_SNAPSHOT, type TestStack } from "../support/test-stack.ts";
+import { SYSTEM_SNAPSHOT } from "../support/test-stack.ts";
 import { unframed } from "../support/text.ts";
 import { proxiedTest } from "./proxied-test.ts";
 import { ScenarioWorkspace } from "./scenario-workspace.ts";
@@ -16,13 +23,6 @@ const PROMPTLY_MS = 2500;
 const named = (name: string, more = "") =>
   image(`snapshot_id = "${SYSTEM_SNAPSHOT}"\nimage_name = "${name}"\n${more}`);
 
-/** Resolves once a call of that action has got that far. */
-async function called(stack: TestStack, action: string): Promise<void> {
-  await expect
-    .poll(() => stack.requests(action).length, { timeout: 20_000, interval: 10 })
-    .toBeGreaterThan(0);
-}
-
 describe("the first Ctrl-C", () => {
   acceptanceTest(
     "ends the wait for an image at once; the next apply picks up",
@@ -30,7 +30,7 @@ describe("the first Ctrl-C", () => {
       await stack.setDurations({ imageSeconds: 600 });
       terraform.write("main.tf", named("one"));
       const apply = terraform.start("apply", "-auto-approve");
-      await called(stack, "DescribeImages");
+      await waitForCall(stack, "DescribeImages");
       await sleep(200);
       const interruptedAt = performance.now();
       apply.interrupt();
@@ -81,7 +81,7 @@ describe("the first Ctrl-C", () => {
       await terraform.apply();
       const imageId = storedId(terraform);
       const destroy = terraform.start("destroy", "-auto-approve");
-      await called(stack, "DeleteImage");
+      await waitForCall(stack, "DeleteImage");
       await sleep(200);
       const interruptedAt = performance.now();
       destroy.interrupt();
@@ -103,7 +103,7 @@ describe("the first Ctrl-C", () => {
     terraform.write("main.tf", named("two"));
     await stack.breakRequests({ action: "ModifyImageAttribute", fault: "throttle", ms: 300, count: 1000 });
     const apply = terraform.start("apply", "-auto-approve");
-    await called(stack, "ModifyImageAttribute");
+    await waitForCall(stack, "ModifyImageAttribute");
     const interruptedAt = performance.now();
     apply.interrupt();
     const { stderr } = await apply.result;
@@ -125,7 +125,7 @@ describe("Ctrl-C twice", () => {
       await stack.setDurations({ imageSeconds: 600 });
       terraform.write("main.tf", named("one"));
       const apply = terraform.start("apply", "-auto-approve");
-      await called(stack, "DescribeImages");
+      await waitForCall(stack, "DescribeImages");
       apply.interrupt();
       apply.interrupt();
       expect((await apply.result).exitCode).toBe(1);

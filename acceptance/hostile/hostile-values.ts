@@ -68,7 +68,7 @@ export const strangeMembers: readonly (readonly [what: string, member: string, v
     "disk_device_mapping",
     Array.from({ length: 100_000 }, () => ({ size: 5, snapshot_id: "s" })),
   ],
-  ["a time-out that never ends", "timeouts", { create: `${"9".repeat(400)}h`, delete: "-1s" }],
+  ["a timeout that never ends", "timeouts", { create: `${"9".repeat(400)}h`, delete: "-1s" }],
   ["a member that nobody knows", "nobody_knows", "x"],
   ["a member named __proto__", "__proto__", { id: "m-1" }],
 ];

@@ -1,6 +1,7 @@
 import type { JsonResourceChange, TerraformWorkspace } from "terraform-plugin/testing";
 import { expect } from "vitest";
 import { IMAGE } from "./hcl.ts";
+import type { TestStack } from "./test-stack.ts";
 import { unframed } from "./text.ts";
 
 /** Two plans in a row, both of which must find nothing to do. */
@@ -12,6 +13,13 @@ export async function expectNothingToDo(terraform: TerraformWorkspace): Promise<
       `the ${which} plan must be empty, but it is\n${result.stdout}${result.stderr}`,
     ).toBe(0);
   }
+}
+
+/** Waits until the stack has answered or broken a call of an action. */
+export async function waitForCall(stack: TestStack, action: string): Promise<void> {
+  await expect
+    .poll(() => stack.requests(action).length, { timeout: 20_000, interval: 10 })
+    .toBeGreaterThan(0);
 }
 
 /** Runs a command that must fail, and returns what it wrote on standard error without frames and line breaks. */

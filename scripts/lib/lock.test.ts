@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { withLock } from "./lock.mjs";
 
@@ -18,7 +19,7 @@ test("works that want the same lock do not overlap", async () => {
   const events: string[] = [];
   const work = (name: string) => async () => {
     events.push(`${name} begins`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await sleep(5);
     events.push(`${name} ends`);
   };
   await Promise.all([withLock(file, work("a")), withLock(file, work("b"))]);
@@ -34,7 +35,7 @@ test("the one who waits is told once", async () => {
     async () => undefined,
     () => waits++,
   );
-  await new Promise((resolve) => setTimeout(resolve, 250));
+  await sleep(250);
   release();
   await Promise.all([first, second]);
   expect(waits).toBe(1);
