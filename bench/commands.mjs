@@ -10,10 +10,12 @@ import { openProject } from "./terraform-project.mjs";
 
 /** @type {readonly import("./group.mjs").Row[]} */
 const rows = [
+  { id: "schema.floor", name: "providers schema, without provider", unit: "ms" },
+  { id: "schema", name: "providers schema", unit: "ms", floor: "schema.floor", budgetRatio: 2.2 },
   { id: "validate.floor", name: "validate, without provider", unit: "ms" },
-  { id: "validate", name: "validate", unit: "ms", floor: "validate.floor", budget: 320 },
+  { id: "validate", name: "validate", unit: "ms", floor: "validate.floor", budgetRatio: 2.8 },
   { id: "plan.floor", name: "plan, without provider", unit: "ms" },
-  { id: "plan", name: "plan", unit: "ms", floor: "plan.floor", budget: 400 },
+  { id: "plan", name: "plan", unit: "ms", floor: "plan.floor", budgetRatio: 3.8 },
   { id: "plan.override", name: "plan, development override", unit: "ms", floor: "plan.floor" },
   { id: "plan.bundle", name: "plan, Node bundle", unit: "ms", floor: "plan.floor" },
   { id: "apply.floor", name: "apply (create), without provider", unit: "ms" },
@@ -54,6 +56,7 @@ export const commands = {
  */
 function lifeOf(project, suffix) {
   return async () => ({
+    [`schema${suffix}`]: (await project.run("providers", "schema", "-json")).ms,
     [`validate${suffix}`]: (await project.run("validate")).ms,
     [`apply${suffix}`]: (await project.run("apply", "-auto-approve")).ms,
     [`plan${suffix}`]: (await project.run("plan", "-detailed-exitcode")).ms,

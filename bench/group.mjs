@@ -10,6 +10,7 @@
  * @property {Unit} unit
  * @property {string} [floor] the ID of the row that nothing of the kind can be faster than, measured in the same rounds
  * @property {number} [budget] the most it may be, in `unit`
+ * @property {number} [budgetRatio] the most it may be as a multiple of the floor, for what depends on the machine
  * @property {"median" | "max"} [judged] which of the samples is the value; the median when not given
  */
 

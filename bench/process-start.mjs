@@ -1,6 +1,5 @@
 // Starts programs and takes the time.
 import { spawn } from "node:child_process";
-import { setTimeout as sleep } from "node:timers/promises";
 import { hostEnvironment } from "../scripts/lib/host-environment.mjs";
 import { memoryMb } from "./child-processes.mjs";
 
@@ -22,11 +21,10 @@ export async function timeToEnd(command, args = []) {
  * Starts a provider as terraform does, until it has said where it listens, and ends it.
  * @param {string} command
  * @param {string} folder for its socket
- * @param {number} [settleMs] looks at the memory this much later, when everything has been loaded
  * @returns {Promise<{ ms: number; memoryMb: number | undefined; ownMemoryMb: number | undefined }>} time to the handshake line, the
  *   resident memory then, and how much of it is no file's
  */
-export async function timeToHandshake(command, folder, settleMs = 0) {
+export async function timeToHandshake(command, folder) {
   const startedAt = performance.now();
   const child = spawn(command, [], {
     stdio: ["ignore", "pipe", "ignore"],
@@ -36,7 +34,6 @@ export async function timeToHandshake(command, folder, settleMs = 0) {
   try {
     await handshakeLine(child);
     const ms = performance.now() - startedAt;
-    if (settleMs > 0) await sleep(settleMs);
     const pid = child.pid ?? 0;
     return { ms, memoryMb: memoryMb(pid, "VmRSS"), ownMemoryMb: memoryMb(pid, "RssAnon") };
   } finally {

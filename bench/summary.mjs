@@ -40,7 +40,8 @@ export function summaryRows({ rows, measured }) {
     if (own === undefined) return [];
     const value = row.judged === "max" ? own.max : own.median;
     const floor = row.floor === undefined ? undefined : measured[row.floor]?.median;
-    const { unit, budget } = row;
+    const { unit } = row;
+    const budget = budgetOf(row, floor);
     return [
       {
         name: row.name,
@@ -48,11 +49,22 @@ export function summaryRows({ rows, measured }) {
         spread: own.min === own.max ? "" : `${format(own.min, unit)} … ${format(own.max, unit)}`,
         floor: floor === undefined ? "" : format(floor, unit),
         ratio: floor ? (value / floor).toFixed(2) : "",
-        budget: budget === undefined ? "" : `≤ ${format(budget, unit)}`,
-        verdict: budget === undefined ? "" : value <= budget ? "met" : "missed",
+        budget: budget?.text ?? "",
+        verdict: budget === undefined ? "" : value <= budget.most ? "met" : "missed",
       },
     ];
   });
+}
+
+/**
+ * @param {import("./group.mjs").Row} row
+ * @param {number | undefined} floor
+ * @returns {{ most: number; text: string } | undefined} undefined when the row has no budget, or its floor was not measured
+ */
+function budgetOf({ budget, budgetRatio, unit }, floor) {
+  if (budget !== undefined) return { most: budget, text: `≤ ${format(budget, unit)}` };
+  if (budgetRatio === undefined || floor === undefined) return undefined;
+  return { most: budgetRatio * floor, text: `≤ ${budgetRatio} × floor` };
 }
 
 /**

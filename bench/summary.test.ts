@@ -28,6 +28,24 @@ describe("a row", () => {
     expect(only([value])?.verdict).toBe(verdict);
   });
 
+  test.each([
+    [250, "met"],
+    [250.001, "missed"],
+  ])("of %d with a budget of 2.5 times its floor of 100 says %s", (value, verdict) => {
+    const { budget: _, ...relative } = row;
+    expect(only([value], { ...relative, budgetRatio: 2.5 })).toMatchObject({
+      budget: "≤ 2.5 × floor",
+      verdict,
+    });
+  });
+
+  test("whose budget is a multiple of a floor that was not measured has none", () => {
+    const relative = { id: "plan", name: "plan", unit: "ms", floor: "floor", budgetRatio: 2 } as const;
+    expect(summaryRows({ rows: [relative], measured: summarize([{ plan: [1] }]) })).toMatchObject([
+      { budget: "", verdict: "" },
+    ]);
+  });
+
   test("that is judged by its largest sample misses its budget with one of them", () => {
     expect(only([100, 100, 301], { ...row, judged: "max" })).toMatchObject({
       value: "301 ms",
