@@ -59,11 +59,11 @@ describe.each([
   const configurationCalls = () => [...objectCalls(host.names, type), ...providerCalls(host.names)];
   const stateCalls = storedStateCalls(type);
 
-  test.each(damagedMsgpack)("%s in place of an object in msgpack is told so", async (_, value) => {
+  test.each(damagedMsgpack)("%s in place of an object in msgpack is an error", async (_, value) => {
     expect(await accepted(configurationCalls(), field(1, value))).toEqual([]);
   });
 
-  test.each(damagedJson)("%s in place of an object in JSON is told so", async (_, value) => {
+  test.each(damagedJson)("%s in place of an object in JSON is an error", async (_, value) => {
     expect(await accepted(configurationCalls(), field(2, value))).toEqual([]);
     expect(
       await accepted(
@@ -71,7 +71,7 @@ describe.each([
         value,
       ),
     ).toEqual([]);
-    // What another provider stored is read as far as it can be.
+    // State of another provider is read as far as possible.
     await accepted(stateCalls, value);
   });
 

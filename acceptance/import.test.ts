@@ -40,7 +40,7 @@ const sources = [
 const importBlock = (imageId: string) => `import {\nto = ${IMAGE}\nid = "${imageId}"\n}\n`;
 const described = `image_name = "imported"\ndescription = "made elsewhere"\n${tagsArgument({ team: "images" })}`;
 
-/** Makes an image as somebody without Terraform does, and returns its ID once it is Available. */
+/** Creates an image without Terraform, and returns its ID once it is Available. */
 async function imageMadeElsewhere(
   stack: TestStack,
   source: Readonly<Record<string, string | number>>,

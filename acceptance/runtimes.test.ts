@@ -137,7 +137,7 @@ describe.runIf(process.platform === "linux")("nothing is left behind", () => {
           const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
           return command.includes(folder) || readlinkSync(`/proc/${pid}/cwd`) === folder ? [command] : [];
         } catch {
-          // It has ended in the meantime, or belongs to somebody else.
+          // It has ended in the meantime, or belongs to another user.
           return [];
         }
       });

@@ -1,4 +1,4 @@
-// What processes use, as Linux tells it.
+// Processor time and memory of processes, from /proc.
 import { readdirSync, readFileSync } from "node:fs";
 
 const intervalMs = 20;
@@ -10,7 +10,7 @@ const tickMs = 10;
 export const canMeasureUsage = process.platform === "linux";
 
 /**
- * What a process and the programs that it started have used.
+ * The resources that a process and the programs it started have used.
  * @typedef {object} Usage
  * @property {number} ownCpuMs processor time of the process itself, in milliseconds
  * @property {number} childCpuMs processor time of the programs that it started, all together
@@ -18,20 +18,20 @@ export const canMeasureUsage = process.platform === "linux";
  */
 
 /**
- * Watches a process by looking at it again and again: what happens in the last 20 ms of it, or of a program that it starts, may be missed.
+ * Samples a process and its children every 20 ms until it is stopped. It can miss the last 20 ms of each.
  * @param {number} pid
- * @returns {() => Usage} ends the watching
+ * @returns {() => Usage} stops, and returns what was used
  */
-export function watchProcess(pid) {
+export function sampleProcess(pid) {
   let childPeakMb = 0;
   /** @type {Map<number, number>} */
   const cpuMsOf = new Map();
-  const look = () => {
+  const sample = () => {
     const children = childrenOf(pid);
     for (const child of children) childPeakMb = Math.max(childPeakMb, memoryMb(child, "VmHWM") ?? 0);
     for (const each of [pid, ...children]) cpuMsOf.set(each, cpuMs(each) ?? cpuMsOf.get(each) ?? 0);
   };
-  const timer = setInterval(look, intervalMs);
+  const timer = setInterval(sample, intervalMs);
   return () => {
     clearInterval(timer);
     const ownCpuMs = cpuMsOf.get(pid) ?? 0;

@@ -1,4 +1,4 @@
-// What a group of measurements consists of.
+// The types of a group of measurements.
 
 /** @typedef {"ms" | "MB" | "calls/s" | "calls" | "checks" | "failures"} Unit milliseconds, 10^6 bytes, a rate, or a number of things */
 

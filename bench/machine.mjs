@@ -1,4 +1,4 @@
-// What the figures were measured on and with.
+// The machine and the versions of the programs.
 import { readFileSync } from "node:fs";
 import { cpus, loadavg, release, totalmem, type } from "node:os";
 import { join } from "node:path";
@@ -37,7 +37,7 @@ export function describeVersions(terraformVersion) {
   };
 }
 
-/** How many processes wanted a processor on average in the last minute; 0 where the system does not tell. */
+/** The load average of the last minute; 0 where the system has none. */
 export function loadAverage() {
   return loadavg()[0] ?? 0;
 }

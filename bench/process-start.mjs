@@ -1,4 +1,4 @@
-// Starts programs and takes the time.
+// Measures how long programs take to start.
 import { spawn } from "node:child_process";
 import { hostEnvironment } from "../scripts/lib/host-environment.mjs";
 import { memoryMb } from "./child-processes.mjs";
@@ -18,7 +18,7 @@ export async function timeToEnd(command, args = []) {
 }
 
 /**
- * Starts a provider as terraform does, until it has said where it listens, and ends it.
+ * Starts a provider as terraform does, waits for its handshake line, and ends it.
  * @param {string} command
  * @param {string} folder for its socket
  * @returns {Promise<{ ms: number; memoryMb: number | undefined; ownMemoryMb: number | undefined }>} time to the handshake line, the

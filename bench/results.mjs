@@ -1,4 +1,4 @@
-// What was measured, as it is kept.
+// The results that are kept in results.json.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../scripts/lib/project.mjs";
@@ -35,7 +35,7 @@ import { median } from "./statistics.mjs";
 const file = join(root, "bench/results.json");
 
 /**
- * Adds groups to the results that are kept. What was measured on another machine or with other versions is dropped.
+ * Adds groups to results.json, and drops those that were measured on another machine or with other versions.
  * @param {string} terraformVersion
  * @param {Record<string, GroupResults>} groups
  * @returns {Promise<void>}
@@ -47,7 +47,7 @@ export async function keepResults(terraformVersion, groups) {
     kept && JSON.stringify(basis) === JSON.stringify({ machine: kept.machine, versions: kept.versions });
   const results = { ...basis, groups: { ...(same && kept.groups), ...groups } };
   writeFileSync(file, JSON.stringify(results));
-  // Laid out as every file here is, so that the next results differ from these only where the figures do.
+  // Formatted like every file, so that a diff shows nothing but figures.
   await run(process.execPath, [
     join(root, "node_modules/@biomejs/biome/bin/biome"),
     "format",

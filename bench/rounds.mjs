@@ -1,9 +1,9 @@
-// Measures several things alternately, so that what else happens on the machine hits all of them alike.
+// Measures several things in turn, so that other load on the machine affects all of them alike.
 
 /** @typedef {() => Promise<Record<string, number>>} Contender measures once; gives a sample for each of its rows */
 
 /**
- * Runs every contender once a round, each round beginning with another one. A first round, which warms caches up, does not count.
+ * Runs every contender once a round and starts each round with another one. The first round warms up caches and does not count.
  * @param {readonly Contender[]} contenders
  * @param {object} options
  * @param {number} options.rounds how many of them count

@@ -1,4 +1,4 @@
-// The few statistics that are used here.
+// Statistics of samples.
 
 /**
  * @param {readonly number[]} samples at least one

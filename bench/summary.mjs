@@ -1,4 +1,4 @@
-// Rows as they are shown: values beside their floors and budgets.
+// The rows of the report: values beside their floors and budgets.
 import { groups } from "./groups.mjs";
 
 /**

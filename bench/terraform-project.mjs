@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { executable, providerSource } from "../scripts/lib/project.mjs";
 import { run } from "../scripts/lib/run.mjs";
 import { makeTerraformFolder } from "../scripts/lib/terraform-folder.mjs";
-import { canMeasureUsage, watchProcess } from "./child-processes.mjs";
+import { canMeasureUsage, sampleProcess } from "./child-processes.mjs";
 
 /**
  * How terraform gets the provider. `mirror`: installed by init from dist/mirror, as users do; `override`: the same executable named as
@@ -48,8 +48,8 @@ export async function openProject(workbench, { files, env = {}, installation = "
   /** @param {string[]} args */
   const timed = async (...args) => {
     interruption.check();
-    /** @type {ReturnType<typeof watchProcess> | undefined} */
-    let endWatch;
+    /** @type {ReturnType<typeof sampleProcess> | undefined} */
+    let stopSampling;
     const startedAt = performance.now();
     const result = await run(terraform.command, [...args, "-no-color"], {
       cwd: folder.path,
@@ -57,11 +57,11 @@ export async function openProject(workbench, { files, env = {}, installation = "
       ownGroup: true,
       onStart: (child) => {
         interruption.watch(child);
-        if (canMeasureUsage && child.pid !== undefined) endWatch = watchProcess(child.pid);
+        if (canMeasureUsage && child.pid !== undefined) stopSampling = sampleProcess(child.pid);
       },
     });
     const ms = performance.now() - startedAt;
-    const usage = endWatch?.();
+    const usage = stopSampling?.();
     interruption.check();
     if (result.code !== 0) {
       throw new Error(`terraform ${args.join(" ")} ended with exit code ${result.code}:\n${result.output}`);

@@ -1,4 +1,4 @@
-// What the measurements of a group work with, and how it is cleared away.
+// The tools and the temporary folder of a group of measurements.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,13 +13,13 @@ import { join } from "node:path";
 /**
  * @typedef {object} Place
  * @property {string} folder for temporary files
- * @property {(clear: () => void | Promise<void>) => void} atEnd is given what to do when the work has ended
+ * @property {(cleanUp: () => void | Promise<void>) => void} atEnd registers a function to call when the work has ended
  */
 
 /** @typedef {Tools & Place} Workbench */
 
 /**
- * Does work on a workbench of its own, and clears that away when the work has ended, however it did.
+ * Runs work on a workbench of its own, and cleans up when it has ended or failed.
  * @template T
  * @param {Tools} tools
  * @param {(workbench: Workbench) => Promise<T>} work
@@ -30,8 +30,8 @@ export async function withWorkbench(tools, work) {
   /** @type {(() => void | Promise<void>)[]} */
   const atEnd = [() => rmSync(folder, { recursive: true, force: true })];
   try {
-    return await work({ ...tools, folder, atEnd: (clear) => atEnd.unshift(clear) });
+    return await work({ ...tools, folder, atEnd: (cleanUp) => atEnd.unshift(cleanUp) });
   } finally {
-    for (const clear of atEnd) await clear();
+    for (const cleanUp of atEnd) await cleanUp();
   }
 }

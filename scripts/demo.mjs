@@ -2,7 +2,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "./build.mjs";
-import { heading, howToGoOn, tell, withColor } from "./lib/demo-text.mjs";
+import { heading, print, printNextSteps, withColor } from "./lib/demo-text.mjs";
 import { InterruptedError, Interruption } from "./lib/interruption.mjs";
 import { root } from "./lib/project.mjs";
 import { run } from "./lib/run.mjs";
@@ -22,13 +22,13 @@ import { makeTerraformFolder } from "./lib/terraform-folder.mjs";
 
 await runScript(import.meta.url, async (args) => {
   const keep = args.includes("--keep");
-  const stranger = args.find((arg) => arg !== "--keep");
-  if (stranger !== undefined) {
-    throw new UserError(`the demo does not know ${stranger}. It has one option: npm run demo -- --keep`);
+  const unknownOption = args.find((arg) => arg !== "--keep");
+  if (unknownOption !== undefined) {
+    throw new UserError(`the demo does not know ${unknownOption}. It has one option: npm run demo -- --keep`);
   }
   const terraform = await findTerraform(process.env);
   heading(`Demo of the provider with ${terraform.version}`);
-  await build(tell);
+  await build(print);
   return await runDemo(terraform, keep);
 });
 
@@ -46,14 +46,14 @@ async function runDemo(terraform, keep) {
   try {
     heading("A local Apsara Stack");
     stack = await startStack(folder.path);
-    tell(
+    print(
       `It listens on ${stack.endpoint}, region ${stack.region}, and has an instance to make an image of: ${stack.instanceIds[0]}`,
     );
     const settings = providerSettings(stack);
     const demo = { terraform, folder, stack, env: { ...folder.env, ...settings }, interruption };
     await createImage(demo);
     if (keep) {
-      howToGoOn({ terraform, folder, stack, settings: { ...folder.settings, ...settings } });
+      printNextSteps({ terraform, folder, stack, settings: { ...folder.settings, ...settings } });
       kept = true;
       return 0;
     }
@@ -63,13 +63,13 @@ async function runDemo(terraform, keep) {
     return 0;
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
-    tell("Interrupted.");
+    print("Interrupted.");
     return error.exitCode;
   } finally {
     if (!kept) {
       await stack?.stop();
       folder.remove();
-      tell("The local stack is stopped, and the demo's folder is removed.");
+      print("The local stack is stopped, and the demo's folder is removed.");
     }
   }
 }
@@ -78,7 +78,7 @@ async function runDemo(terraform, keep) {
 async function createImage(demo) {
   heading("The configuration: examples/quickstart/main.tf");
   copyFileSync(join(root, "examples/quickstart/main.tf"), join(demo.folder.path, "main.tf"));
-  tell(readFileSync(join(demo.folder.path, "main.tf"), "utf8").trim());
+  print(readFileSync(join(demo.folder.path, "main.tf"), "utf8").trim());
 
   await step(demo, "Install the provider from dist/mirror", ["init"]);
   await step(demo, "Plan", ["plan", "-out=plan.tfplan"]);
@@ -86,7 +86,7 @@ async function createImage(demo) {
   await step(demo, "The image, as terraform keeps it", ["show"]);
   heading("The image, as the stack has it");
   const { ImageId, ImageName, Description, Status, Size, Tags } = (await theImage(demo)) ?? {};
-  tell(JSON.stringify({ ImageId, ImageName, Description, Status, Size, Tags }, undefined, 2));
+  print(JSON.stringify({ ImageId, ImageName, Description, Status, Size, Tags }, undefined, 2));
   await step(demo, "Plan again: nothing must be left to do", ["plan", "-detailed-exitcode"]);
 }
 
@@ -106,7 +106,9 @@ async function changeImage(demo) {
   ]);
   const after = await theImage(demo);
   if (after?.ImageId !== before?.ImageId || after?.Description !== description) {
-    throw new UserError(`the image was to be changed in place, and the stack has ${JSON.stringify(after)}.`);
+    throw new UserError(
+      `the image should have been changed in place, but the stack has ${JSON.stringify(after)}.`,
+    );
   }
 }
 
@@ -115,7 +117,7 @@ async function destroyImage(demo) {
   await step(demo, "Destroy the image", ["destroy", "-auto-approve"]);
   const left = await theImage(demo);
   if (left !== undefined)
-    throw new UserError(`the image was to be gone, and the stack has ${JSON.stringify(left)}.`);
+    throw new UserError(`the image should be gone, but the stack has ${JSON.stringify(left)}.`);
 }
 
 /**
@@ -127,7 +129,7 @@ async function destroyImage(demo) {
 async function step({ terraform, folder, env, interruption }, title, args) {
   interruption.check();
   heading(title);
-  tell(`$ ${terraform.command} ${args.join(" ")}`);
+  print(`$ ${terraform.command} ${args.join(" ")}`);
   const result = await run(terraform.command, withColor ? args : [...args, "-no-color"], {
     cwd: folder.path,
     env,
@@ -137,7 +139,7 @@ async function step({ terraform, folder, env, interruption }, title, args) {
   });
   interruption.check();
   if (result.code === 2 && args.includes("-detailed-exitcode")) {
-    throw new UserError("the second plan was to be empty, and is not: see above.");
+    throw new UserError("the second plan should be empty, but it is not: see above.");
   }
   if (result.code !== 0)
     throw new UserError(`terraform ${args[0]} ended with exit code ${result.code}: see above.`);

@@ -15,8 +15,8 @@ import { runScript } from "./lib/script.mjs";
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {() => Promise<string[]> | string[]} check returns lines about what is wrong; none when all is well
- * @property {string} cure what to do when something is
+ * @property {() => Promise<string[]> | string[]} check returns a line for each problem
+ * @property {string} remedy what to do about it
  */
 
 /** @type {Step[]} */
@@ -24,15 +24,15 @@ const steps = [
   {
     name: "format and lint rules",
     check: () => tool("@biomejs/biome/bin/biome", "check", "."),
-    cure: "npm run format mends what can be mended by itself",
+    remedy: "npm run format fixes what can be fixed automatically",
   },
-  { name: "types", check: () => tool("typescript/bin/tsc", "-p", "tsconfig.json"), cure: "mend the types" },
+  { name: "types", check: () => tool("typescript/bin/tsc", "-p", "tsconfig.json"), remedy: "fix the types" },
   {
     name: "generated protobuf code",
     check: checkProtocol,
-    cure: "npm run generate, and commit what it wrote",
+    remedy: "npm run generate, and commit what it wrote",
   },
-  { name: "documentation", check: checkDocs, cure: "npm run generate, and commit what it wrote" },
+  { name: "documentation", check: checkDocs, remedy: "npm run generate, and commit what it wrote" },
 ];
 
 await runScript(import.meta.url, async () => {
@@ -46,13 +46,13 @@ await runScript(import.meta.url, async () => {
     if (problems.length === 0) continue;
     failed += 1;
     for (const line of problems) console.log(`  ${line}`);
-    console.log(`  What to do: ${step.cure}.`);
+    console.log(`  What to do: ${step.remedy}.`);
   }
   return failed === 0 ? 0 : 1;
 });
 
 /**
- * What is wrong, whether the step found it or could not be done at all.
+ * What a step found, or why it could not run.
  * @param {Step} step
  */
 async function problemsOf(step) {
@@ -67,7 +67,7 @@ async function problemsOf(step) {
  * Runs a program of an npm package.
  * @param {string} program its file, below node_modules
  * @param {string[]} args
- * @returns {Promise<string[]>} what it said, when it failed
+ * @returns {Promise<string[]>} its output when it failed, else nothing
  */
 async function tool(program, ...args) {
   const result = await run(process.execPath, [join(root, "node_modules", program), ...args], { cwd: root });

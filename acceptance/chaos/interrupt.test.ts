@@ -145,7 +145,7 @@ describe("Ctrl-C twice", () => {
 
 describe("a provider that is killed with -9 in the middle of CreateImage", () => {
   proxiedTest.for(["kill provider", "kill terraform"] as const)(
-    "(%s) is told of by the next apply, whose advice leads back to one image",
+    "(%s): the next apply names the image, and its advice leads back to one image",
     async (what, { stack, proxy }) => {
       const testbed = await startTestbed(providerExecutable());
       const workspace = await ScenarioWorkspace.create(testbed, {

@@ -2,11 +2,11 @@ import { field, message } from "./protobuf.ts";
 
 const SOURCE = "registry.terraform.io/aliyun/alibabacloudstack";
 
-/** A call of the provider that carries a value: `build` makes its message from a DynamicValue, or from the JSON of stored state. */
+/** A call that carries a value; `build` makes its message from a DynamicValue, or from the JSON of stored state. */
 export interface CallWithValue {
   readonly method: string;
   readonly what: string;
-  /** The message with this value at the place that is tried, and `valid` at all others. */
+  /** The message with this value in the place under test, and `valid` in all others. */
   build(value: Buffer, valid: Buffer): Buffer;
 }
 
@@ -16,7 +16,7 @@ const messagesOf =
   (...fields: readonly Buffer[]) =>
     message(field(1, type), ...fields);
 
-/** What the names of calls are in a protocol. */
+/** The names of calls in a protocol. */
 export interface CallNames {
   readonly service: string;
   readonly validateProvider: string;
@@ -25,7 +25,7 @@ export interface CallNames {
   readonly configure: string;
 }
 
-/** Protocol 5 and 6 have the same messages; some calls have other names. */
+/** Protocol 5 and 6 have the same messages, but some calls have other names. */
 export const callNames: Readonly<Record<5 | 6, CallNames>> = {
   5: {
     service: "tfplugin5.Provider",
@@ -43,7 +43,7 @@ export const callNames: Readonly<Record<5 | 6, CallNames>> = {
   },
 };
 
-/** Calls that carry an object of that type, at every place where one can be. */
+/** Calls that carry an object of that type, in every place that takes one. */
 export function objectCalls(names: CallNames, type: string): readonly CallWithValue[] {
   const typed = messagesOf(type);
   const change = (method: string, place: number, what: string): CallWithValue => ({
@@ -92,7 +92,7 @@ export function storedStateCalls(type: string): readonly CallWithValue[] {
   ];
 }
 
-/** Calls that carry bytes or names of their own; the type is that of what is stored with them. */
+/** Calls that carry bytes or names, with objects of that type. */
 export function otherCalls(type: string): readonly CallWithValue[] {
   const typed = messagesOf(type);
   return [
@@ -120,5 +120,5 @@ export function otherCalls(type: string): readonly CallWithValue[] {
   ];
 }
 
-/** Calls without anything in their messages. */
+/** Calls with empty messages. */
 export const emptyCalls = ["GetMetadata", "GetResourceIdentitySchemas", "GetFunctions"] as const;

@@ -8,7 +8,7 @@ import { test } from "vitest";
 import { PROVIDER_SOURCE, providerExecutable } from "./provider-build.ts";
 import { type StackOptions, TestStack } from "./test-stack.ts";
 
-/** Which provider a test is about, and what its workspace adds. */
+/** The provider and the environment of a test's workspace. */
 export interface WorkspaceSetup {
   readonly providers?: readonly ProviderUnderTest[];
   readonly env?: Environment;
@@ -17,8 +17,8 @@ export interface WorkspaceSetup {
 }
 
 /**
- * A test with a stack of its own and a workspace in which the real terraform runs the built executable against it. Both are closed after
- * the test. `override` changes how they are set up; `workspaceWith` makes further workspaces with other environment variables.
+ * A test with a stack of its own, and with a workspace in which the real terraform runs the built executable against it. Both are closed
+ * after the test. `override` changes their setup; `workspaceWith` makes another workspace with more environment variables.
  */
 export const acceptanceTest = test
   .extend("stackOptions", async (): Promise<StackOptions> => ({}))

@@ -4,7 +4,7 @@ import { IMAGE } from "./hcl.ts";
 import type { TestStack } from "./test-stack.ts";
 import { unframed } from "./text.ts";
 
-/** Two plans in a row, both of which must find nothing to do. */
+/** Expects two plans in a row to be empty. */
 export async function expectNothingToDo(terraform: TerraformWorkspace): Promise<void> {
   for (const which of ["first", "second"]) {
     const result = await terraform.run("plan", "-input=false", "-detailed-exitcode");
@@ -22,21 +22,21 @@ export async function waitForCall(stack: TestStack, action: string): Promise<voi
     .toBeGreaterThan(0);
 }
 
-/** Runs a command that must fail, and returns what it wrote on standard error without frames and line breaks. */
+/** Runs a command, expects it to fail, and returns its errors without frames and line breaks. */
 export async function failureOf(terraform: TerraformWorkspace, ...args: readonly string[]): Promise<string> {
   const result = await terraform.run(...args);
   expect(result.exitCode, result.stdout).toBe(1);
   return unframed(result.stderr);
 }
 
-/** What a plan does with an object. Throws when the plan does not mention it. */
+/** The planned change of an object. Throws when the plan does not mention the object. */
 export async function plannedChange(
   terraform: TerraformWorkspace,
   address = IMAGE,
 ): Promise<JsonResourceChange["change"]> {
   const plan = await terraform.plan();
   const found = plan.resource_changes?.find((each) => each.address === address);
-  if (!found) throw new Error(`the plan says nothing of ${address}`);
+  if (!found) throw new Error(`the plan does not mention ${address}`);
   return found.change;
 }
 

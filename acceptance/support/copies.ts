@@ -1,6 +1,6 @@
 import { type StackImage, SYSTEM_SNAPSHOT, type TestStack } from "./test-stack.ts";
 
-/** Makes an image that no state knows, and returns its ID once it is Available. */
+/** Creates an image outside of Terraform, and returns its ID once it is Available. */
 export async function sourceImage(stack: TestStack, name = "source"): Promise<string> {
   const { ImageId } = await stack.call<{ ImageId: string }>("CreateImage", {
     SnapshotId: SYSTEM_SNAPSHOT,
@@ -24,7 +24,7 @@ export async function idsIn(stack: TestStack, region: string): Promise<readonly 
   return Images.Image.map(({ ImageId }) => ImageId);
 }
 
-/** The only one. */
+/** The only copy. Throws when there is none, or more than one. */
 export async function onlyCopy(stack: TestStack): Promise<StackImage> {
   const [copy, ...others] = await copies(stack);
   if (!copy || others.length > 0) throw new Error(`there are ${others.length + (copy ? 1 : 0)} copies`);

@@ -1,22 +1,22 @@
 import RpcClient from "@alicloud/pop-core";
 import { type FaultRule, type LocalStack, type LoggedRequest, startLocalStack } from "local-stack";
 
-/** The stack starts with these. */
+/** The seeded instances and snapshots. */
 export const RUNNING_INSTANCE = "i-local00000000000001";
 export const STOPPED_INSTANCE = "i-local00000000000002";
 export const SYSTEM_SNAPSHOT = "s-local00000000000001";
 export const DATA_SNAPSHOT = "s-local00000000000002";
 
-/** The region of a stack that is not told another one. */
+/** The region of a stack, unless an option sets another one. */
 export const HOME_REGION = "cn-local-env01-d01";
 
 /** The region beside it. */
 export const NEIGHBOUR_REGION = "cn-local-env02-d01";
 
-/** What a test sets of a stack. */
+/** The options of a stack. */
 export type StackOptions = NonNullable<Parameters<typeof startLocalStack>[0]>;
 
-/** An image with the API's own names, as far as tests ask for them. */
+/** An image with the API's own names, as far as tests read them. */
 export interface StackImage {
   readonly ImageId: string;
   readonly ImageName: string;
@@ -37,13 +37,13 @@ export interface StackImage {
   };
 }
 
-/** A rule of the stack's faults, with what the rule can leave out. */
+/** A fault rule; only the fault is required. */
 export type Fault = Pick<FaultRule, "fault"> & Partial<FaultRule>;
 
-/** Images take this long to be Available, and so do they to be gone. Short, since most tests only wait for it. */
+/** How long an image is Creating, and how long its deletion takes. Short, since most tests only wait for it. */
 const QUICK = { imageSeconds: 0.2, deleteSeconds: 0.1 };
 
-/** A local stack as a test sees and changes it, beside the provider. */
+/** A local stack that a test reads and changes beside the provider. */
 export class TestStack {
   readonly local: LocalStack;
   readonly #client: RpcClient;
@@ -74,9 +74,9 @@ export class TestStack {
     };
   }
 
-  /** The images that are not the system's, whatever their status, oldest first. */
+  /** The own images, whatever their status, oldest first. */
   async images(): Promise<readonly StackImage[]> {
-    // The answer is the stack's own; its images have at least these fields.
+    // The response is the stack's own; its images have at least these fields.
     const { images } = (await this.#admin("GET", "state")) as { images: readonly StackImage[] };
     return images.filter((image) => image.ImageOwnerAlias === "self");
   }
@@ -93,12 +93,12 @@ export class TestStack {
     return tagsOf(await this.onlyImage());
   }
 
-  /** The calls of an action that were answered or broken, oldest first; of every action when none is named. */
+  /** The requests of an action, or of every action, oldest first, including those that a fault broke. */
   requests(action?: string): readonly LoggedRequest[] {
     return this.local.requests().filter((request) => action === undefined || request.action === action);
   }
 
-  /** The names of the actions called, in order, without those that only look. */
+  /** The names of the actions called, in order, without those that only read. */
   changes(): readonly (string | null)[] {
     return this.requests().flatMap(({ action }) => (/^(?:Describe|List)/.test(action ?? "") ? [] : [action]));
   }
@@ -108,34 +108,34 @@ export class TestStack {
     return this.#admin("POST", "reset");
   }
 
-  /** Forgets the calls so far. */
+  /** Forgets the requests so far. */
   forgetRequests(): Promise<unknown> {
     return this.#admin("DELETE", "requests");
   }
 
-  /** Changes fields of an image as nobody could through the API. */
+  /** Changes fields of an image that the API cannot change. */
   changeImage(imageId: string, fields: object): Promise<unknown> {
     return this.#admin("PUT", `images/${imageId}`, fields);
   }
 
-  /** Takes an image away at once. */
+  /** Removes an image at once. */
   removeImage(imageId: string): Promise<unknown> {
     return this.#admin("DELETE", `images/${imageId}`);
   }
 
-  /** Breaks requests from now on, in place of the rules before. */
+  /** Replaces the fault rules. */
   breakRequests(...rules: readonly Fault[]): Promise<unknown> {
     return this.#admin("PUT", "faults", rules);
   }
 
-  /** Has calls that are signed with the stack's own access key refused, or accepted again. */
+  /** Deactivates or activates the stack's own access key. */
   setKeyActive(isActive: boolean): Promise<unknown> {
     return this.#admin("PUT", `access-keys/${this.local.accessKeyId}`, {
       Status: isActive ? "Active" : "Inactive",
     });
   }
 
-  /** Changes how long things take, in seconds, from now on. */
+  /** Changes how long creations and deletions take, in seconds. */
   setDurations(durations: {
     readonly imageSeconds?: number;
     readonly deleteSeconds?: number;
@@ -143,18 +143,18 @@ export class TestStack {
     return this.#admin("PUT", "options", durations);
   }
 
-  /** Moves the stack's time forward at once. */
+  /** Advances the stack's clock. */
   advance(milliseconds: number): void {
     this.local.advance(milliseconds);
   }
 
-  /** Adds Available images that no state knows; returns their IDs. */
+  /** Adds Available images, and returns their IDs. */
   async seedImages(count: number): Promise<readonly string[]> {
     // As above.
     return ((await this.#admin("POST", "seed", { images: count })) as { imageIds: string[] }).imageIds;
   }
 
-  /** Calls an action as somebody else would, with the official client. */
+  /** Calls an action outside of Terraform, with the official client. */
   call<T = unknown>(action: string, parameters: Readonly<Record<string, string | number>>): Promise<T> {
     return this.#client.request<T>(
       action,

@@ -1,4 +1,4 @@
-/** A diagnostic as one line: terraform draws a frame around it and breaks its lines. */
+/** A diagnostic as one line, without the frame and the line breaks of terraform. */
 export function unframed(text: string): string {
   return text
     .replace(/^[│╷╵ ]+/gm, "")

@@ -6,7 +6,7 @@ export interface Finding {
   readonly severity: "error" | "warning";
   readonly summary: string;
   readonly detail: string;
-  /** The line of the configuration that it points at, without indentation; undefined when it points at none. */
+  /** The line of the configuration that it refers to, without indentation; undefined when it refers to none. */
   readonly line: string | undefined;
   readonly file: string | undefined;
   readonly lineNumber: number | undefined;
@@ -19,7 +19,7 @@ interface RawDiagnostic {
   readonly range?: { readonly filename: string; readonly start: { readonly line: number } };
 }
 
-/** Validates the workspace, and returns what there is to say but for the warning about development overrides. */
+/** Validates the workspace, and returns all messages except the warning about development overrides. */
 export async function findings(
   terraform: TerraformWorkspace,
   files: Readonly<Record<string, string>>,
@@ -40,7 +40,7 @@ export async function findings(
     }));
 }
 
-/** Validates many configurations with one command, each in a file of its own, and returns what was found in each. */
+/** Validates many configurations with one command, each in a file of its own, and returns the messages of each. */
 export async function findingsOfEach(
   configurations: readonly string[],
 ): Promise<readonly (readonly Finding[])[]> {
@@ -52,7 +52,7 @@ export async function findingsOfEach(
     const files = Object.fromEntries(configurations.map((hcl, index) => [nameOf(index), hcl]));
     const found = await findings(terraform, files);
     const lost = found.find(({ file }) => file === undefined || files[file] === undefined);
-    if (lost) throw new Error(`a message belongs to no configuration: ${JSON.stringify(lost)}`);
+    if (lost) throw new Error(`a message refers to no configuration: ${JSON.stringify(lost)}`);
     return configurations.map((_, index) => found.filter(({ file }) => file === nameOf(index)));
   } finally {
     await terraform.close();

@@ -1,4 +1,4 @@
-// What the demo says.
+// The output of the demo.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -6,7 +6,7 @@ import { join } from "node:path";
 export const withColor = process.stdout.isTTY === true && !process.env.NO_COLOR;
 
 /** @param {string} text */
-export function tell(text) {
+export function print(text) {
   console.log(text);
 }
 
@@ -17,19 +17,19 @@ export function heading(text) {
 }
 
 /**
- * Tells how to work with what the demo left up, and writes the environment for it to a file.
+ * Prints how to work with the stack and the image that the demo leaves, and writes the environment for it to a file.
  * @param {object} left
  * @param {import("./terraform.mjs").Terraform} left.terraform
  * @param {import("./terraform-folder.mjs").TerraformFolder} left.folder
  * @param {import("./stack.mjs").Stack} left.stack
  * @param {Record<string, string>} left.settings environment variables
  */
-export function howToGoOn({ terraform, folder, stack, settings }) {
+export function printNextSteps({ terraform, folder, stack, settings }) {
   const exports = Object.entries(settings).map(([name, value]) => `export ${name}=${quote(value)}`);
   writeFileSync(join(folder.path, "environment.sh"), `${exports.join("\n")}\n`);
   const command = quote(terraform.command);
   heading("The stack and the image stay up");
-  tell(`Go on in a shell:
+  print(`Go on in a shell:
 
   cd ${quote(folder.path)}
   . ./environment.sh

@@ -1,4 +1,4 @@
-// Writing files so that nobody ever sees half of one.
+// Writes files atomically.
 import { chmodSync, copyFileSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { dist } from "./project.mjs";

@@ -1,4 +1,4 @@
-// Is node_modules what package-lock.json says?
+// Compares node_modules with package-lock.json.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 

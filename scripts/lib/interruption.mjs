@@ -1,9 +1,9 @@
-// Ctrl-C, and its relatives: the running program is told, what was made is taken away, and the exit code tells.
+// Handles Ctrl-C and other signals: passes them on to the running program, and keeps the exit code that follows from them.
 
 /** @type {readonly ["SIGINT", "SIGTERM", "SIGHUP"]} */
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** Thrown when the user wants the work to end. */
+/** Thrown when a signal has asked this process to end. */
 export class InterruptedError extends Error {
   /** @param {number} exitCode what a shell expects of a program that a signal ended */
   constructor(exitCode) {
@@ -12,7 +12,7 @@ export class InterruptedError extends Error {
   }
 }
 
-/** From its making on, signals no longer end this process: they are passed on to the running program and remembered. */
+/** Once constructed, it keeps signals from ending this process: it passes them on to the running program and remembers them. */
 export class Interruption {
   /** @type {import("node:child_process").ChildProcess | undefined} */
   #child;
@@ -29,7 +29,7 @@ export class Interruption {
   }
 
   /**
-   * Says which program is running.
+   * Sets the program that signals are passed on to, until it ends.
    * @param {import("node:child_process").ChildProcess} child
    */
   watch(child) {
@@ -39,7 +39,7 @@ export class Interruption {
     });
   }
 
-  /** @throws {InterruptedError} when there was a signal */
+  /** @throws {InterruptedError} after a signal */
   check() {
     if (this.#exitCode !== undefined) throw new InterruptedError(this.#exitCode);
   }

@@ -1,29 +1,29 @@
-// One process at a time, by a lock file.
+// A lock file, with which one process works at a time.
 import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isProcessAlive } from "./process-alive.mjs";
 
 const pollMs = 100;
-/** How often the holder shows that it is at work, and after how long without that it counts as gone. */
+/** How often the holder touches the file, and after how long without that it counts as gone. */
 const heartbeatMs = 2_000;
 const goneAfterMs = 30_000;
 
 /**
- * Runs work while holding a lock file; waits while another process holds it. The lock of a process that is gone
- * is taken over. Meant to save work and waiting: what must not be torn is written under another name and renamed as well.
+ * Runs work while holding a lock file, and waits while another process holds it. Takes over the lock of a process that is gone. The lock
+ * saves double work and is no guarantee against it, so files must be written atomically as well.
  * @template T
  * @param {string} file the lock file; its folder is made
  * @param {() => Promise<T>} work
- * @param {() => void} [onWait] called once, when another process holds the lock
+ * @param {() => void} [onWait] called once when another process holds the lock
  * @returns {Promise<T>} what the work returned
  */
 export async function withLock(file, work, onWait) {
   mkdirSync(dirname(file), { recursive: true });
-  let told = false;
+  let hasReported = false;
   while (!tryLock(file)) {
-    if (!told) onWait?.();
-    told = true;
+    if (!hasReported) onWait?.();
+    hasReported = true;
     await sleep(pollMs);
   }
   const heartbeat = setInterval(() => touch(file), heartbeatMs);
@@ -53,7 +53,7 @@ function touch(file) {
   try {
     utimesSync(file, now, now);
   } catch {
-    // Somebody removed the lock, or the whole folder: the work itself is not in danger.
+    // The lock, or its folder, was removed. The work can go on.
   }
 }
 
@@ -64,6 +64,6 @@ function isAbandoned(file) {
     if (Date.now() - statSync(file).mtimeMs > goneAfterMs) return true;
     return holder > 0 && !isProcessAlive(holder);
   } catch {
-    return false; // given back meanwhile
+    return false; // released in the meantime
   }
 }

@@ -26,7 +26,7 @@ test("works that want the same lock do not overlap", async () => {
   expect(events).toEqual(["a begins", "a ends", "b begins", "b ends"]);
 });
 
-test("the one who waits is told once", async () => {
+test("a process that waits reports so once", async () => {
   let waits = 0;
   let release = () => {};
   const first = withLock(file, () => new Promise<void>((resolve) => (release = resolve)));
@@ -52,7 +52,7 @@ test("the lock of a process that is gone is taken over", async () => {
   expect(await withLock(file, async () => "done")).toBe("done");
 });
 
-test("a lock that nobody has touched for long is taken over, whoever has its process ID now", async () => {
+test("a lock that was not touched for long is taken over, even if another process has its process ID now", async () => {
   const file = join(folder, "lock");
   writeFileSync(file, String(process.pid));
   const longAgo = new Date(Date.now() - 60_000);

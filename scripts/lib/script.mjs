@@ -1,9 +1,9 @@
-// How every script starts and ends: the Node check, one clear sentence for what the user can mend, the exit code.
+// How every script starts and ends: it checks the version of Node, reports what the user can fix in one sentence, and sets the exit code.
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { endWithNpm } from "./end-with-npm.mjs";
 
-/** Something the user can mend. Its message says what is wrong and what to do; it is shown without a stack trace. */
+/** An error that the user can fix. Its message says what is wrong and what to do; it is shown without a stack trace. */
 export class UserError extends Error {}
 
 /** The oldest Node that everything here runs on: undici 7 needs it. */

@@ -42,7 +42,7 @@ describe("a script", () => {
     expect(start(join(folder, "b.mjs"))).toMatchObject({ stdout: "", status: 0 });
   });
 
-  test("shows what the user can mend as one sentence, and fails", () => {
+  test("shows an error that the user can fix as one sentence, and fails", () => {
     const script = write("a.mjs", "() => { throw new UserError('there is no terraform. Install it.'); }");
     expect(start(script)).toMatchObject({
       stderr: "\nerror: there is no terraform. Install it.\n",

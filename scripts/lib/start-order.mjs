@@ -1,4 +1,4 @@
-// In which order the code of an executable is needed when it starts.
+// Records the order in which an executable needs its functions when it starts.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,8 +7,8 @@ import { hostEnvironment } from "./host-environment.mjs";
 import { UserError } from "./script.mjs";
 
 /**
- * Starts the provider as terraform does, up to its handshake line, and has the runtime write down which functions that took. Compiled in
- * this order, what a start needs lies together, and the system maps fewer pages of the file: 1.9 MB less resident memory.
+ * Starts the provider as terraform does, up to its handshake line, while the runtime records the functions that run. An executable compiled
+ * in this order has what a start needs in one place, so the system maps fewer pages of the file: 1.9 MB less resident memory.
  * @param {string} executable
  * @param {(orderFile: string | undefined) => Promise<void>} use takes the file, which is gone afterwards; undefined where the runtime wrote none,
  *   as on systems without signals

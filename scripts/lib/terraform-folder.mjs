@@ -1,4 +1,4 @@
-// A folder to run terraform in, on the provider that was built here and on nothing of the user's.
+// A folder in which terraform runs with the built provider and without the user's own settings.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,8 +8,8 @@ import { mirror } from "./project.mjs";
  * @typedef {object} TerraformFolder
  * @property {string} path absolute, below the system's folder for temporary files
  * @property {Record<string, string>} settings the environment variables that make terraform use the mirror
- * @property {NodeJS.ProcessEnv} env for programs that nobody attends: this process's environment without what would
- *   lead terraform or the provider elsewhere, `settings`, and no questions
+ * @property {NodeJS.ProcessEnv} env for unattended programs: this process's environment without the user's settings of terraform and
+ *   the provider, with `settings`, and without questions
  * @property {() => void} remove removes the folder
  */
 
