@@ -59,7 +59,7 @@ describe("arguments", () => {
       );
       const error = await failureOf(terraform, "plan");
       expect(error).toMatch(/protocol must be one of "HTTP", "HTTPS"/);
-      expect(error).toMatch(/proxy must be a URL/);
+      expect(error).toMatch(/proxy must be a full URL/);
       expect(error).toMatch(/max_retries must be between 0 and 100/);
       expect(error).toMatch(/client_read_timeout must be between 1 and/);
       for (const line of [2, 4, 5]) expect(error).toContain(`on main.tf line ${line}`);

@@ -63,13 +63,25 @@ describe("TLS", () => {
     }
   });
 
+  acceptanceTest(
+    "an endpoint without TLS is an error that speaks of protocol and its default",
+    async ({ stack, terraform }) => {
+      const withoutProtocol = `endpoints {\necs = "127.0.0.1:${stack.local.port}"\n}\nmax_retries = 0`;
+      terraform.write("main.tf", providerBlock(withoutProtocol) + instanceImage());
+      expect(await failureOf(terraform, "apply", "-auto-approve")).toMatch(
+        /does not speak TLS.*set protocol = "HTTP".*in aliyun\/alibabacloudstack it is HTTP/,
+      );
+      expect(stack.requests()).toEqual([]);
+    },
+  );
+
   acceptanceTest.for([
     ["does not exist", undefined, /Could not read ca_file.*ca\.pem/],
     ["holds no certificate", "nothing", /The file ca\.pem contains no certificate in PEM format/],
     [
       "is damaged",
       loopbackCertificate.replace(/\n[^\n]+\n/, "\n"),
-      /Certificate 1 in the file ca\.pem, at line 1, is damaged/,
+      /The file ca\.pem is damaged: certificate 1 of 1, at line 1, cannot be decoded/,
     ],
   ] as const)("a ca_file that %s is an error", async ([, content, message], { stack, terraform }) => {
     if (content) terraform.write("ca.pem", content);

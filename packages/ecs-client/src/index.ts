@@ -57,3 +57,5 @@ export {
 export type { ImageLookups, LookupOptions } from "./lookup/image-lookups.ts";
 export type { Credentials } from "./signature/call-to-sign.ts";
 export { type AssumeRoleOptions, assumeRole } from "./sts/assume-role.ts";
+export { certificateProblem } from "./transport/parse-certificates.ts";
+export { proxyUrlProblem } from "./transport/parse-proxy.ts";

@@ -130,7 +130,7 @@ describe("a create that was not sent", () => {
       { endpoint: "http://no-such-host.invalid" },
     ],
     ["because the connection was refused", { kind: "network" }, { endpoint: "http://127.0.0.1:9" }],
-    ["because the other side speaks no TLS", { kind: "network" }, {}],
+    ["because the other side speaks no TLS", { kind: "no-tls" }, {}],
     [
       "because the proxy cannot be reached",
       { kind: "network" },

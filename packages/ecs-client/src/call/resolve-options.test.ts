@@ -38,20 +38,24 @@ describe("createEcsClient", () => {
     [
       "a stray % in the proxy's password",
       { proxyUrl: "http://user:hidden%@proxy:8080" },
-      /proxyUrl: the password.*%25/,
+      /proxyUrl must have its user name and password percent-encoded.*%25/,
     ],
-    ["a stray % in the proxy's user", { proxyUrl: "http://hidden%zz@proxy:8080" }, /proxyUrl: the user/],
-    ["a CA that is no certificate", { caPem: "hidden" }, /caPem holds no certificate in PEM/],
-    ["a CA without its end", { caPem: testCertificate.slice(0, 200) }, /caPem: .* does not end/],
+    ["a stray % in the proxy's user", { proxyUrl: "http://hidden%zz@proxy:8080" }, /proxyUrl .*%25/],
+    ["a CA that is no certificate", { caPem: "hidden" }, /caPem contains no certificate in PEM format/],
+    [
+      "a CA without its end",
+      { caPem: testCertificate.slice(0, 200) },
+      /caPem is cut off: certificate 1 of 1, at line 1, has no end/,
+    ],
     [
       "a CA that is damaged",
       { caPem: testCertificate + testCertificate.replace("MIIBnDCC", "MIIBnDC") },
-      /caPem: certificate 2 of 2 is damaged/,
+      /caPem is damaged: certificate 2 of 2, at line \d+, cannot be decoded/,
     ],
     [
       "a CA that is not a certificate inside",
       { caPem: testCertificate.replace(/\n[^-]+\n/, "\naGlkZGVu\n") },
-      /caPem: certificate 1 of 1 is damaged/,
+      /caPem is damaged: certificate 1 of 1, at line 1, cannot be decoded/,
     ],
     [
       "a header that has a line break",

@@ -5,6 +5,7 @@ export const ecsErrorKinds = {
   network: "there was no connection, or it broke",
   timeout: "connecting or responding took longer than allowed",
   certificate: "the TLS certificate of the endpoint or proxy is not trusted",
+  "no-tls": "an `https://` endpoint or proxy does not speak TLS",
   aborted: "the caller's signal fired; `cause` is its reason, `lastError` the failure that was being retried",
   "malformed-response": "something responded, but not with what the ECS API promises",
   credentials: "the credentials function failed, or gave empty credentials",

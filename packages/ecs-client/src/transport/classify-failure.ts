@@ -38,7 +38,7 @@ function classify(error: unknown, code: string, text: string): Classification {
   if (name === "HTTPParserError" || code === "UND_ERR_HEADERS_OVERFLOW")
     return { kind: "malformed-response", reason: `the response is not HTTP: ${text}` };
   if (speaksNoTls.has(code))
-    return { kind: "network", reason: "the other side does not speak TLS; is the protocol HTTPS?" };
+    return { kind: "no-tls", reason: "the other side does not speak TLS, although the URL says https://" };
   const known = code === "" || text.includes(code) ? text : `${text} (${code})`;
   return {
     kind: "network",

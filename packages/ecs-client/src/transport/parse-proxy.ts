@@ -15,11 +15,11 @@ export interface ProxyServer {
  * @throws EcsError of kind `configuration` that names the option and never quotes the URL, which may hold a password
  */
 export function parseProxy(text: string): ProxyServer {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !/^https?:$/.test(url.protocol))
-    throw configurationError("proxyUrl must be a full URL that starts with http:// or https://");
-  const user = decoded("user", url.username);
-  const password = decoded("password", url.password);
+  const problem = proxyUrlProblem(text);
+  if (problem !== null) throw configurationError(`proxyUrl must ${problem}`);
+  const url = new URL(text);
+  const user = decodeURIComponent(url.username);
+  const password = decodeURIComponent(url.password);
   url.username = "";
   url.password = "";
   if (user === "" && password === "") return { url, authorization: null, password: null };
@@ -30,12 +30,23 @@ export function parseProxy(text: string): ProxyServer {
   };
 }
 
-function decoded(what: string, encoded: string): string {
+/** The rule that a text breaks as the URL of a proxy, as the end of "must …"; null if it breaks none. It never quotes the text. */
+export function proxyUrlProblem(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    return "be a full URL that starts with http:// or https://, for example http://proxy.example.com:8080";
+  }
+  if (!isPercentEncoded(url.username) || !isPercentEncoded(url.password)) {
+    return "have its user name and password percent-encoded: write %25 for a % sign";
+  }
+  return null;
+}
+
+function isPercentEncoded(text: string): boolean {
   try {
-    return decodeURIComponent(encoded);
+    decodeURIComponent(text);
+    return true;
   } catch {
-    throw configurationError(
-      `proxyUrl: the ${what} is not percent-encoded text; a percent sign in it is written as %25`,
-    );
+    return false;
   }
 }

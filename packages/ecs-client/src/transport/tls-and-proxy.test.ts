@@ -66,7 +66,7 @@ describe("TLS", () => {
     await withServer(succeed, async (_client, server) => {
       const client = testClient(server.url.replace("http:", "https:"));
       await expect(client.createImage(create, noSignal())).rejects.toMatchObject({
-        kind: "network",
+        kind: "no-tls",
         attempts: 1,
         message: expect.stringContaining("does not speak TLS"),
       });

@@ -1,3 +1,4 @@
+import { proxyUrlProblem } from "ecs-client";
 import { type Diagnostics, path } from "terraform-plugin";
 import type { ProviderArguments } from "./arguments.ts";
 
@@ -28,26 +29,10 @@ export function validateProxy(proxy: string, diagnostics: Diagnostics): void {
 
 /** The password in a usable URL of a proxy; undefined if it has none. */
 export function proxyPassword(proxy: string): string | undefined {
-  return decoded(new URL(proxy).password) || undefined;
+  return decodeURIComponent(new URL(proxy).password) || undefined;
 }
 
-/** The rule that a text breaks; completes "must …". Null if it breaks none. An empty text counts as not given. */
+/** As {@link proxyUrlProblem}. An empty text counts as not given. */
 function brokenRule(proxy: string): string | null {
-  if (proxy === "") return null;
-  if (!/^https?:\/\//i.test(proxy) || !URL.canParse(proxy)) {
-    return "be a URL that starts with http:// or https://, for example http://proxy.example.com:8080";
-  }
-  const { username, password } = new URL(proxy);
-  if (decoded(username) === null || decoded(password) === null) {
-    return "have its user name and password percent-encoded: write %25 for a % sign";
-  }
-  return null;
-}
-
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
+  return proxy === "" ? null : proxyUrlProblem(proxy);
 }

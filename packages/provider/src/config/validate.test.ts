@@ -54,11 +54,11 @@ describe("proxy", () => {
   test.each<[string, string]>([
     [
       "proxy:8080",
-      "be a URL that starts with http:// or https://, for example http://proxy.example.com:8080",
+      "be a full URL that starts with http:// or https://, for example http://proxy.example.com:8080",
     ],
-    ["socks5://ann:top-secret@proxy", "be a URL that starts with http:// or https://"],
-    ["http://", "be a URL that starts with http:// or https://"],
-    ["http://ann:top-secret@proxy:port", "be a URL that starts with http:// or https://"],
+    ["socks5://ann:top-secret@proxy", "be a full URL that starts with http:// or https://"],
+    ["http://", "be a full URL that starts with http:// or https://"],
+    ["http://ann:top-secret@proxy:port", "be a full URL that starts with http:// or https://"],
     [
       "http://ann:top-secret%@proxy:8080",
       "have its user name and password percent-encoded: write %25 for a % sign",

@@ -47,6 +47,11 @@ describe("what to do next", () => {
     ["an image in use", { code: "ImageUsingByInstance" }, "set force = true"],
     ["an untrusted certificate", { kind: "certificate" }, "ca_file"],
     ["no connection", { kind: "network" }, "Check the endpoint, protocol and proxy"],
+    [
+      "an endpoint without TLS",
+      { kind: "no-tls" },
+      'set protocol = "HTTP" or start the address with http://. The default of protocol is HTTPS; in aliyun/alibabacloudstack it is HTTP.',
+    ],
     ["no answer in time", { kind: "timeout" }, "Check the endpoint, protocol and proxy"],
     ["an answer of something else", { kind: "malformed-response" }, "is that of ECS"],
     ["throttling", { kind: "throttled" }, "-parallelism"],

@@ -40,6 +40,8 @@ function adviceFor(error: unknown): string {
   switch (error.kind) {
     case "certificate":
       return "If the cloud has its own certificate authority, name its certificates in ca_file of the provider block.";
+    case "no-tls":
+      return 'If the cloud has no HTTPS there, set protocol = "HTTP" or start the address with http://. The default of protocol is HTTPS; in aliyun/alibabacloudstack it is HTTP.';
     case "network":
     case "timeout":
       return "Check the endpoint, protocol and proxy of the provider block, and that the service can be reached.";
