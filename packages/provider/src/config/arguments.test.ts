@@ -34,7 +34,7 @@ describe("a text", () => {
     expect((await given(config, environment)).text("region", "REGION")).toBe(expected);
   });
 
-  test("that is not known yet is noted, and the environment does not replace it", async () => {
+  test("that is unknown is recorded, and the environment does not replace it", async () => {
     const read = await given({ region: UNKNOWN }, { REGION: "b" });
     expect(read.text("region", "REGION")).toBeUndefined();
     expect(read.unknown).toEqual(["region"]);
@@ -78,7 +78,7 @@ describe("a boolean", () => {
     },
   );
 
-  test("that is not known yet is noted", async () => {
+  test("that is unknown is recorded", async () => {
     const read = await given({ insecure: UNKNOWN });
     expect(read.bool("insecure")).toBeUndefined();
     expect(read.unknown).toEqual(["insecure"]);
@@ -110,7 +110,7 @@ describe("a whole number", () => {
     },
   );
 
-  test("that is not known yet is noted", async () => {
+  test("that is unknown is recorded", async () => {
     const read = await given({ client_read_timeout: UNKNOWN });
     expect(read.integer("client_read_timeout", 1)).toBeUndefined();
     expect(read.unknown).toEqual(["client_read_timeout"]);

@@ -71,7 +71,7 @@ describe("the client of the ECS API", () => {
     }
   });
 
-  test("has a security token only when there is one", () => {
+  test("has a security token only if one is given", () => {
     expect(optionsFor({})?.credentials).not.toHaveProperty("securityToken");
     expect(optionsFor({ securityToken: "token" })?.credentials).toHaveProperty("securityToken", "token");
   });
@@ -96,7 +96,7 @@ describe("the client of the ECS API", () => {
     });
   });
 
-  test("sends no parameter and no header of what is not given", () => {
+  test("sends no parameter or header for a setting that is not given", () => {
     expect(optionsFor({})?.extraParameters).toEqual({});
     expect(optionsFor({})?.extraHeaders).toEqual({
       RegionId: "cn-test",
@@ -121,9 +121,12 @@ describe("the client of the ECS API", () => {
     [{}, "", /^Terraform\/unknown /],
     [{ configurationSource: "team/golden" }, "1.11.0", / Terraform-Module\/team\/golden$/],
     [{ configurationSource: "a b\r\nc镜" }, "1.11.0", / Terraform-Module\/a_b__c_$/],
-  ])("with %j and version %j says who calls: %s", (changes, terraformVersion, userAgent) => {
-    expect(optionsFor(changes, terraformVersion)?.userAgent).toMatch(userAgent);
-  });
+  ])(
+    "names Terraform, the provider and the module in the user agent: %j, %j, %s",
+    (changes, terraformVersion, userAgent) => {
+      expect(optionsFor(changes, terraformVersion)?.userAgent).toMatch(userAgent);
+    },
+  );
 });
 
 describe("the client for another region", () => {
@@ -140,7 +143,7 @@ describe("the client for another region", () => {
     expect(home).toMatchObject(same);
   });
 
-  test("is made when it is first asked for, and once", () => {
+  test("is made on first use, once", () => {
     vi.mocked(createEcsClient).mockClear();
     const client = createProviderClient(settings, plainPolicy, "1.11.0");
     expect(createEcsClient).toHaveBeenCalledOnce();
@@ -235,8 +238,8 @@ describe("the name of a resource set", () => {
   });
 });
 
-describe("the client while the provider block is not known yet", () => {
-  test("fails when it is used, and names what is not known", () => {
+describe("the client while the provider block has unknown values", () => {
+  test("fails when it is used, and names the unknown arguments", () => {
     const client = deferredClient(["region", "endpoints.ecs"], plainPolicy);
     expect(() => client.ecs).toThrow(DiagnosticError);
     expect(() => client.ecsIn("cn-other")).toThrow(DiagnosticError);
@@ -245,7 +248,7 @@ describe("the client while the provider block is not known yet", () => {
     );
   });
 
-  test("knows about tags all the same", () => {
+  test("has the tag policy nevertheless", () => {
     expect(deferredClient(["region"], plainPolicy).tagPolicy).toBe(plainPolicy);
   });
 });

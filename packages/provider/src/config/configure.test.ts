@@ -23,7 +23,7 @@ afterAll(() => provider.close());
 beforeEach(() => {
   // Variables of whoever runs the tests must not decide how they end.
   for (const name of Object.keys(process.env))
-    if (/^(?:ALIBABACLOUDSTACK|CLIENT)_/.test(name)) vi.stubEnv(name, undefined);
+    if (/^(?:ALIBABACLOUDSTACK|APSARASTACK|CLIENT)_/.test(name)) vi.stubEnv(name, undefined);
 });
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -32,7 +32,7 @@ async function configure(config: PlainObject) {
 }
 
 describe("a provider block", () => {
-  test("that is complete is taken without a word", async () => {
+  test("that is complete gives no diagnostics", async () => {
     expect(await configure(complete)).toEqual([]);
   });
 
@@ -44,7 +44,7 @@ describe("a provider block", () => {
     expect(await configure({})).toEqual([]);
   });
 
-  test("that lacks something is refused, with every error at its argument", async () => {
+  test("without required arguments gives an error at each of them", async () => {
     const errors = await configure({ popgw_domain: "pop.example.com" });
     expect(errors.map(({ severity, path }) => [severity, path])).toEqual([
       ["error", "access_key"],
@@ -53,7 +53,7 @@ describe("a provider block", () => {
     ]);
   });
 
-  test("with an unreadable ca_file is refused", async () => {
+  test("with an unreadable ca_file gives an error", async () => {
     expect(await configure({ ...complete, ca_file: "/does/not/exist.pem" })).toMatchObject([
       { severity: "error", summary: "Could not read ca_file", path: "ca_file" },
     ]);
@@ -96,12 +96,12 @@ describe("arguments for other products", () => {
     ]);
   });
 
-  test("that are empty are not worth a warning", async () => {
+  test("that are empty give no warning", async () => {
     expect(await configure({ ...complete, fc: "", endpoints: [{ oss: "" }] })).toEqual([]);
   });
 });
 
-describe("while arguments are not known yet", () => {
+describe("while arguments are unknown", () => {
   const config = { ...complete, region: UNKNOWN, domain: UNKNOWN };
 
   test("planning a new image goes on", async () => {
@@ -111,7 +111,7 @@ describe("while arguments are not known yet", () => {
     expect(planned?.id).toEqual(UNKNOWN);
   });
 
-  test("whatever needs the service fails and names them", async () => {
+  test("every operation that calls the service fails and names them", async () => {
     await configure(config);
     const { diagnostics } = await provider.read(IMAGE, storedImage());
     expect(diagnostics).toMatchObject([
@@ -165,7 +165,7 @@ describe("no error shows a secret", () => {
 });
 
 describe("a proxy that cannot be used is an error without its password", () => {
-  test("from the provider block, if validate did not know it yet", async () => {
+  test("from the provider block, if it was unknown at validate", async () => {
     expect(await configure({ ...complete, proxy: "http://ann:hidden%@proxy:8080" })).toEqual([
       {
         severity: "error",
@@ -191,7 +191,7 @@ describe("a proxy that cannot be used is an error without its password", () => {
   });
 });
 
-describe("credentials that the network can see are worth a warning", () => {
+describe("credentials that the network can see give a warning", () => {
   const role_arn = "acs:ram::1:role/x";
   const security_token = "token";
   const warnings = async (config: PlainObject) =>
@@ -210,14 +210,14 @@ describe("credentials that the network can see are worth a warning", () => {
   });
 
   test.each<[string, PlainObject]>([
-    ["a certificate authority of one's own is none", { insecure: false }],
-    ["an access key over HTTP is none: it only signs", { protocol: "HTTP" }],
-    ["a security token over HTTPS is none", { security_token }],
-    ["nor is a role", { role_arn }],
-    ["nor is this machine", { security_token, endpoints: [{ ecs: "http://127.0.0.1:8080" }] }],
-    ["nor is this machine by IPv6", { security_token, endpoints: [{ ecs: "http://[::1]:8080" }] }],
-    ["nor is this machine by name", { security_token, endpoints: [{ ecs: "http://localhost:8080" }] }],
-    ["nor is STS over HTTP without a role", { security_token, endpoints: [{ sts: "http://sts.a" }] }],
+    ["not a verified certificate", { insecure: false }],
+    ["not an access key over HTTP, which only signs", { protocol: "HTTP" }],
+    ["not a security token over HTTPS", { security_token }],
+    ["not a role over HTTPS", { role_arn }],
+    ["not HTTP on this machine", { security_token, endpoints: [{ ecs: "http://127.0.0.1:8080" }] }],
+    ["not HTTP on this machine by IPv6", { security_token, endpoints: [{ ecs: "http://[::1]:8080" }] }],
+    ["not HTTP on this machine by name", { security_token, endpoints: [{ ecs: "http://localhost:8080" }] }],
+    ["not STS over HTTP without a role", { security_token, endpoints: [{ sts: "http://sts.a" }] }],
   ])("%s", async (_what, config) => {
     expect(await warnings(config)).toEqual([]);
   });

@@ -38,7 +38,7 @@ test.each<[string, Partial<EndpointArguments>, string | undefined]>([
     { domain: "http://internal.asapi.c" },
     "http://internal.asapi.c/asapi/v3",
   ],
-  ["nowhere when only the endpoint of ECS is given", { ecs: "ecs.a" }, undefined],
+  ["undefined if only the endpoint of ECS is given", { ecs: "ecs.a" }, undefined],
 ])("STS is %s", (_what, given, url) => {
   expect(productEndpoint("sts", { ...nothing, ...given })?.url).toBe(url);
 });
@@ -63,7 +63,7 @@ describe("an endpoint of ECS itself", () => {
     expect(endpoint({ ecs })).toEqual({ url, gateway: "direct" });
   });
 
-  test("beats the gateways", () => {
+  test("takes precedence over the gateways", () => {
     expect(endpoint({ ecs: "ecs.a", popgwDomain: "pop.b", domain: "c" })).toMatchObject({
       gateway: "direct",
     });
@@ -89,7 +89,7 @@ describe("the POP gateway", () => {
     expect(endpoint(given)).toEqual({ url, gateway: "pop" });
   });
 
-  test("beats the ASAPI gateway, unless that is asked for and given", () => {
+  test("takes precedence over the ASAPI gateway, unless force_use_asapi and domain are set", () => {
     const both = { popgwDomain: "pop.example.com", domain: "asapi.example.com" };
     expect(endpoint(both)).toMatchObject({ gateway: "pop" });
     expect(endpoint({ ...both, forceUseAsapi: true })).toMatchObject({ gateway: "asapi" });
@@ -122,10 +122,13 @@ describe("the ASAPI gateway", () => {
   );
 });
 
-test.each(["ecs", "popgwDomain", "domain"])("protocol is that of %s when it does not say one", (name) => {
-  expect(endpoint({ [name]: "example.com", protocol: "HTTP" })?.url).toMatch(/^http:/);
-  expect(endpoint({ [name]: "https://example.com", protocol: "HTTP" })?.url).toMatch(/^https:/);
-});
+test.each(["ecs", "popgwDomain", "domain"])(
+  "the protocol of %s is the configured one if the address has none",
+  (name) => {
+    expect(endpoint({ [name]: "example.com", protocol: "HTTP" })?.url).toMatch(/^http:/);
+    expect(endpoint({ [name]: "https://example.com", protocol: "HTTP" })?.url).toMatch(/^https:/);
+  },
+);
 
 test("without any address there is no endpoint", () => {
   expect(endpoint({})).toBeUndefined();

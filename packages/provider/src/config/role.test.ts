@@ -26,9 +26,9 @@ async function resolve(config: PlainObject, environment: Environment = {}) {
 
 describe("the role", () => {
   test.each<[string, PlainObject, Environment, string | undefined]>([
-    ["is none when nothing names one", {}, {}, undefined],
+    ["is undefined if nothing names one", {}, {}, undefined],
     [
-      "is none when what could name one is empty",
+      "is undefined if everything that could name one is empty",
       { role_arn: "", assume_role: [{ role_arn: " " }] },
       {},
       undefined,
@@ -41,7 +41,7 @@ describe("the role", () => {
       {},
       ARN,
     ],
-    ["is that of the block before all", { role_arn: OTHER, assume_role: [{ role_arn: ARN }] }, {}, ARN],
+    ["is that of the block, if there is one", { role_arn: OTHER, assume_role: [{ role_arn: ARN }] }, {}, ARN],
   ])("%s", async (_rule, config, environment, expected) => {
     expect((await resolve(config, environment)).role?.roleArn).toBe(expected);
   });
@@ -87,7 +87,7 @@ describe("how long the session lasts", () => {
   });
 });
 
-describe("what is not known yet is noted", () => {
+describe("unknown values are recorded", () => {
   test.each<[PlainObject, string[]]>([
     [{ role_arn: UNKNOWN }, ["role_arn"]],
     [{ assume_role: UNKNOWN }, ["assume_role"]],

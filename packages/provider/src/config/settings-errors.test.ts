@@ -82,7 +82,7 @@ describe("what is missing", () => {
   });
 });
 
-describe("an address that is none", () => {
+describe("a malformed address", () => {
   test("in an old argument or in the environment is an error that names it", async () => {
     const old = await resolve({ ...complete, sts_endpoint: "a b" });
     expect(old.errors).toMatchObject([{ summary: "Invalid value for sts_endpoint", path: "sts_endpoint" }]);
@@ -122,8 +122,8 @@ describe("an address that is none", () => {
   );
 });
 
-describe("what is not known yet", () => {
-  test("is named, and nothing is missing then", async () => {
+describe("unknown arguments", () => {
+  test("are named, and then nothing counts as missing", async () => {
     const config = { access_key: UNKNOWN, region: UNKNOWN, endpoints: [{ ecs: UNKNOWN }], insecure: UNKNOWN };
     const { resolved, errors } = await resolve(config);
     expect(resolved).toEqual({
@@ -132,12 +132,12 @@ describe("what is not known yet", () => {
     expect(errors).toEqual([]);
   });
 
-  test("may be the endpoints as a whole", async () => {
+  test("may be the whole endpoints block", async () => {
     expect((await resolve({ ...complete, endpoints: UNKNOWN })).resolved).toEqual({ unknown: ["endpoints"] });
   });
 });
 
-describe("an environment variable for what this version cannot do", () => {
+describe("an environment variable for an unsupported argument", () => {
   test.each([
     ["ecs_role_name", "ALIBABACLOUDSTACK_ECS_ROLE_NAME"],
     ["profile", "ALIBABACLOUDSTACK_PROFILE"],

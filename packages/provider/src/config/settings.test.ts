@@ -29,7 +29,7 @@ async function settingsOf(config: PlainObject, environment: Environment = {}): P
   return resolved !== null && "settings" in resolved ? resolved.settings : undefined;
 }
 
-test("what is not given has its default", async () => {
+test("settings that are not given have their defaults", async () => {
   expect(await settingsOf({})).toEqual({
     accessKeyId: "key",
     accessKeySecret: "secret",
@@ -100,7 +100,7 @@ describe("the name of a resource set", () => {
   });
 });
 
-describe("an argument beats its environment variable, which beats the default", () => {
+describe("an argument takes precedence over its environment variable", () => {
   test.each<[string, string, keyof Settings]>([
     ["access_key", "ALIBABACLOUDSTACK_ACCESS_KEY", "accessKeyId"],
     ["secret_key", "ALIBABACLOUDSTACK_SECRET_KEY", "accessKeySecret"],

@@ -14,7 +14,7 @@ afterAll(() => configs.close());
 describe("what the provider block says about tags", () => {
   const policyOf = async (config: PlainObject) => resolveTagPolicy(await configs.of(config));
 
-  test("is nothing when it says nothing", async () => {
+  test("is empty without the blocks", async () => {
     const nothing = { defaults: {}, ignoredKeys: [], ignoredPrefixes: [] };
     expect(await policyOf({})).toEqual(nothing);
     expect(await policyOf({ default_tags: {}, ignore_tags: {} })).toEqual(nothing);
@@ -34,10 +34,10 @@ describe("what the provider block says about tags", () => {
 
   test.each<[string, PlainObject]>([
     ["the default tags are", { default_tags: { tags: UNKNOWN } }],
-    ["one value of them is", { default_tags: { tags: { env: UNKNOWN } } }],
+    ["one of their values is", { default_tags: { tags: { env: UNKNOWN } } }],
     ["the ignored keys are", { ignore_tags: { keys: UNKNOWN } }],
     ["one ignored prefix is", { ignore_tags: { key_prefixes: [UNKNOWN] } }],
-  ])("is not known while %s not", async (_what, config) => {
+  ])("is null while %s unknown", async (_what, config) => {
     expect(await policyOf(config)).toBeNull();
   });
 });

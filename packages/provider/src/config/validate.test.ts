@@ -14,7 +14,7 @@ async function errorsOf(config: PlainObject) {
   return (await provider.validateProvider(config)).diagnostics;
 }
 
-describe("an argument that this version cannot honour", () => {
+describe("an unsupported argument", () => {
   test.each([["ecs_role_name"], ["profile"], ["shared_credentials_file"]])(
     "is an error that says what to set instead: %s",
     async (name) => {
@@ -29,11 +29,11 @@ describe("an argument that this version cannot honour", () => {
     },
   );
 
-  test("is an error also while its value is not known yet", async () => {
+  test("is an error even while its value is unknown", async () => {
     expect(await errorsOf({ profile: UNKNOWN })).toHaveLength(1);
   });
 
-  test("may stand there empty", async () => {
+  test("may be empty", async () => {
     expect(await errorsOf({ ecs_role_name: "", profile: null })).toEqual([]);
   });
 });
@@ -66,7 +66,7 @@ describe("proxy", () => {
     ["http://an%n:top-secret@proxy:8080", "have its user name and password percent-encoded"],
     ["https://ann:top-secret%zz@10.0.0.1", "have its user name and password percent-encoded"],
     ["https://ann:top-secret%ff@10.0.0.1", "have its user name and password percent-encoded"],
-  ])("must not be %s; the error does not show it, since it may have a password", async (proxy, rule) => {
+  ])("must not be %s; the error does not show it, because it may contain a password", async (proxy, rule) => {
     const errors = await errorsOf({ proxy });
     expect(errors).toMatchObject([{ severity: "error", summary: "Invalid value for proxy", path: "proxy" }]);
     expect(errors[0]?.detail).toContain(`proxy must ${rule}`);
@@ -144,7 +144,7 @@ describe("values with limits", () => {
     ]);
   });
 
-  test("default tags keep the rules of tags", async () => {
+  test("default tags obey the rules for tags", async () => {
     expect(await errorsOf({ default_tags: { tags: { "acs:x": "1" } } })).toMatchObject([
       { summary: "Invalid tag key", path: 'default_tags.tags["acs:x"]' },
     ]);
