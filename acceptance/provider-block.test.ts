@@ -88,10 +88,12 @@ describe("arguments", () => {
 });
 
 describe("a proxy with a stray % sign", () => {
-  acceptanceTest("is an error of validate", async ({ stack, terraform }) => {
+  acceptanceTest("is an error of validate that does not show the password", async ({ stack, terraform }) => {
     terraform.write("main.tf", providerBlock(`proxy = "http://ann:hid%den@127.0.0.1:1"`) + instanceImage());
     const error = await failureOf(terraform, "validate");
     expect(error).toMatch(/proxy must have its user name and password percent-encoded/);
+    expect(error).toContain("on main.tf line 1");
+    expect(error, "Terraform prints the line that a diagnostic points at").not.toContain("hid");
     expect(stack.requests()).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { type Diagnostics, isUnknown, path } from "terraform-plugin";
+import { type Diagnostics, isUnknown, type Path, path } from "terraform-plugin";
 import type { ProviderConfig } from "./schema.ts";
 
 /** Environment variables by name. */
@@ -96,6 +96,14 @@ export class ProviderArguments {
       path(name),
     );
   }
+}
+
+/**
+ * The path of an argument for an error about its value. Undefined if the value may contain a password, which can only stand before an
+ * "@": Terraform prints the line of the configuration that a path points at.
+ */
+export function pathUnlessSecret(name: string, value: string): Path | undefined {
+  return value.includes("@") ? undefined : path(name);
 }
 
 /** Whether the provider block sets an argument, be its value unknown. An empty text counts as not set. */

@@ -1,5 +1,5 @@
-import { isUnknown, type Path, path } from "terraform-plugin";
-import type { ProviderArguments } from "./arguments.ts";
+import { isUnknown } from "terraform-plugin";
+import { type ProviderArguments, pathUnlessSecret } from "./arguments.ts";
 import { type Endpoint, isEndpoint, type Product, productEndpoint } from "./endpoint.ts";
 
 /** Where each product is; undefined if no argument says so. */
@@ -39,19 +39,20 @@ interface Address {
   readonly text: string;
   /** For errors: the name of an argument, or of an environment variable. */
   readonly source: string;
-  readonly path?: Path;
+  /** The argument or block of the provider block that has it; undefined for a variable. */
+  readonly argument?: string;
 }
 
 function readAddresses(given: ProviderArguments) {
   const inBlock = (product: Product): Address | undefined => {
     const text = addressInBlock(given, product);
-    return text === undefined ? undefined : { text, source: `endpoints.${product}`, path: path("endpoints") };
+    return text === undefined ? undefined : { text, source: `endpoints.${product}`, argument: "endpoints" };
   };
   const argument = (
     name: "sts_endpoint" | "ascm_openapi_endpoint" | "popgw_domain" | "domain",
   ): Address | undefined => {
     const text = given.text(name);
-    return text === undefined ? undefined : { text, source: name, path: path(name) };
+    return text === undefined ? undefined : { text, source: name, argument: name };
   };
   const variable = (name: string): Address | undefined => {
     const text = given.variable(name);
@@ -81,11 +82,11 @@ function addressInBlock(given: ProviderArguments, product: Product): string | un
   return undefined;
 }
 
-function refuse(given: ProviderArguments, { text, source, path }: Address): void {
+function refuse(given: ProviderArguments, { text, source, argument }: Address): void {
   given.diagnostics.error(
     `Invalid value for ${source}`,
     `${source} must be a host, host:port or URL without user, password and query, but it is ${shown(text)}.`,
-    path,
+    argument === undefined ? undefined : pathUnlessSecret(argument, text),
   );
 }
 

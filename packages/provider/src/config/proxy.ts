@@ -1,6 +1,6 @@
 import { proxyUrlProblem } from "ecs-client";
-import { type Diagnostics, path } from "terraform-plugin";
-import type { ProviderArguments } from "./arguments.ts";
+import type { Diagnostics } from "terraform-plugin";
+import { type ProviderArguments, pathUnlessSecret } from "./arguments.ts";
 
 const VARIABLE = "ALIBABACLOUDSTACK_PROXY";
 
@@ -23,7 +23,7 @@ export function validateProxy(proxy: string, diagnostics: Diagnostics): void {
   diagnostics.error(
     "Invalid value for proxy",
     `proxy must ${rule}. The value is not shown, because it may contain a password.`,
-    path("proxy"),
+    pathUnlessSecret("proxy", proxy),
   );
 }
 

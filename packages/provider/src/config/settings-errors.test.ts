@@ -117,6 +117,7 @@ describe("a malformed address", () => {
     async (ecs) => {
       const { errors } = await resolve({ ...complete, endpoints: [{ ecs }] });
       expect(errors[0]?.detail).toContain('but it is "…@ecs.example.com"');
+      expect(errors[0]?.path, "Terraform prints the line that a path points at").toBeUndefined();
       expect(JSON.stringify(errors)).not.toContain("top-secret");
     },
   );

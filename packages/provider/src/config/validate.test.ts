@@ -68,11 +68,21 @@ describe("proxy", () => {
     ["https://ann:top-secret%ff@10.0.0.1", "have its user name and password percent-encoded"],
   ])("must not be %s; the error does not show it, because it may contain a password", async (proxy, rule) => {
     const errors = await errorsOf({ proxy });
-    expect(errors).toMatchObject([{ severity: "error", summary: "Invalid value for proxy", path: "proxy" }]);
+    expect(errors).toMatchObject([{ severity: "error", summary: "Invalid value for proxy" }]);
     expect(errors[0]?.detail).toContain(`proxy must ${rule}`);
     expect(JSON.stringify(errors)).not.toContain("top-secret");
   });
 });
+
+test.each([
+  ["proxy:8080", "proxy"],
+  ["socks5://ann:top-secret@proxy", undefined],
+])(
+  "the error about the proxy %s points at %s: Terraform prints the line it points at",
+  async (proxy, path) => {
+    expect((await errorsOf({ proxy }))[0]?.path).toBe(path);
+  },
+);
 
 describe("a role", () => {
   const ARN = "acs:ram::1234567890123456:role/image-builder";
