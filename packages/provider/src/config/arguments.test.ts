@@ -1,18 +1,13 @@
 import { Diagnostics, UNKNOWN } from "terraform-plugin";
 import type { PlainObject } from "terraform-plugin/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ProviderConfigs, providerConfigs } from "../testing/provider-configs.ts";
+import { describe, expect, test } from "vitest";
+import { readProviderBlocks } from "../testing/provider-blocks.ts";
 import { type Environment, ProviderArguments } from "./arguments.ts";
 
-let configs: ProviderConfigs;
-
-beforeAll(async () => {
-  configs = await providerConfigs();
-});
-afterAll(() => configs.close());
+const configOf = readProviderBlocks();
 
 async function given(config: PlainObject, environment: Environment = {}): Promise<ProviderArguments> {
-  return new ProviderArguments(await configs.of(config), environment, new Diagnostics());
+  return new ProviderArguments(await configOf(config), environment, new Diagnostics());
 }
 
 describe("a text", () => {

@@ -6,36 +6,16 @@ import { assumeRole, createEcsClient, type EcsClientOptions, resourceSetFinder }
 import { DiagnosticError, maskSecret } from "terraform-plugin";
 import { describe, expect, test, vi } from "vitest";
 import { plainPolicy } from "../testing/images.ts";
+import { completeSettings } from "../testing/settings.ts";
 import { createProviderClient, deferredClient } from "./client.ts";
 import type { Settings } from "./settings.ts";
 
 vi.mock("ecs-client", { spy: true });
 vi.mock("terraform-plugin", { spy: true });
 
-const settings: Settings = {
-  accessKeyId: "key",
-  accessKeySecret: "secret",
-  securityToken: undefined,
-  region: "cn-test",
-  endpoint: { url: "https://ecs-internal.example.com", gateway: "pop" },
-  role: undefined,
-  insecure: false,
-  caFile: undefined,
-  proxyUrl: undefined,
-  connectTimeoutMs: 60_000,
-  readTimeoutMs: 60_000,
-  maxRetries: undefined,
-  department: undefined,
-  resourceGroup: undefined,
-  resourceSet: undefined,
-  sourceIp: undefined,
-  secureTransport: undefined,
-  configurationSource: undefined,
-};
-
 /** What the client of the ECS API is made with. */
 function optionsFor(changes: Partial<Settings>, terraformVersion = "1.11.0"): EcsClientOptions | undefined {
-  createProviderClient({ ...settings, ...changes }, plainPolicy, terraformVersion);
+  createProviderClient({ ...completeSettings, ...changes }, plainPolicy, terraformVersion);
   return vi.mocked(createEcsClient).mock.lastCall?.[0];
 }
 
@@ -49,7 +29,7 @@ describe("the client of the ECS API", () => {
       maxRetries: 0,
     });
     expect(options).toMatchObject({
-      endpoint: "https://ecs-internal.example.com",
+      endpoint: "https://ecs-internal.pop.example.com",
       regionId: "cn-test",
       credentials: { accessKeyId: "key", accessKeySecret: "secret" },
       insecure: true,
@@ -132,7 +112,7 @@ describe("the client of the ECS API", () => {
 describe("the client for another region", () => {
   test("asks the same endpoint with the same keys for that region", () => {
     const home = optionsFor({ department: "11" });
-    createProviderClient({ ...settings, department: "11" }, plainPolicy, "1.11.0").ecsIn("cn-other");
+    createProviderClient({ ...completeSettings, department: "11" }, plainPolicy, "1.11.0").ecsIn("cn-other");
     const { regionId, extraHeaders, logger, ...same } = vi.mocked(createEcsClient).mock.lastCall?.[0] ?? {};
     expect(regionId).toBe("cn-other");
     expect(extraHeaders).toEqual({
@@ -145,14 +125,14 @@ describe("the client for another region", () => {
 
   test("is made on first use, once", () => {
     vi.mocked(createEcsClient).mockClear();
-    const client = createProviderClient(settings, plainPolicy, "1.11.0");
+    const client = createProviderClient(completeSettings, plainPolicy, "1.11.0");
     expect(createEcsClient).toHaveBeenCalledOnce();
     expect(client.ecsIn("cn-other")).toBe(client.ecsIn("cn-other"));
     expect(createEcsClient).toHaveBeenCalledTimes(2);
   });
 
   test("is the provider's own for its region", () => {
-    const client = createProviderClient(settings, plainPolicy, "1.11.0");
+    const client = createProviderClient(completeSettings, plainPolicy, "1.11.0");
     expect(client.ecsIn("cn-test")).toBe(client.ecs);
   });
 });
@@ -192,7 +172,7 @@ describe("a role", () => {
 
   test("has one session for all regions", () => {
     vi.mocked(assumeRole).mockClear();
-    createProviderClient({ ...settings, role }, plainPolicy, "1.11.0").ecsIn("cn-other");
+    createProviderClient({ ...completeSettings, role }, plainPolicy, "1.11.0").ecsIn("cn-other");
     expect(assumeRole).toHaveBeenCalledOnce();
     const [home, other] = vi.mocked(createEcsClient).mock.calls.slice(-2);
     expect(other?.[0].credentials).toBe(home?.[0].credentials);
@@ -231,7 +211,7 @@ describe("the name of a resource set", () => {
 
   test("is looked up once for all regions, and not without one", () => {
     vi.mocked(resourceSetFinder).mockClear();
-    createProviderClient({ ...settings, resourceSet }, plainPolicy, "1.11.0").ecsIn("cn-other");
+    createProviderClient({ ...completeSettings, resourceSet }, plainPolicy, "1.11.0").ecsIn("cn-other");
     expect(resourceSetFinder).toHaveBeenCalledOnce();
     expect(optionsFor({})?.extrasProvider).toBeUndefined();
     expect(resourceSetFinder).toHaveBeenCalledOnce();

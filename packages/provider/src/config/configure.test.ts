@@ -3,16 +3,10 @@ import { type PlainObject, startProvider, type TestProvider } from "terraform-pl
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { alibabacloudstack } from "../provider.ts";
 import { storedImage } from "../testing/images.ts";
+import { completeBlock } from "../testing/settings.ts";
 import { IGNORED_ARGUMENTS, IGNORED_ENDPOINTS } from "./ignored-arguments.ts";
 
 const IMAGE = "alibabacloudstack_image";
-const complete = {
-  access_key: "key",
-  secret_key: "secret",
-  region: "cn-test",
-  popgw_domain: "pop.example.com",
-};
-
 let provider: TestProvider;
 
 beforeAll(async () => {
@@ -33,7 +27,7 @@ async function configure(config: PlainObject) {
 
 describe("a provider block", () => {
   test("that is complete gives no diagnostics", async () => {
-    expect(await configure(complete)).toEqual([]);
+    expect(await configure(completeBlock)).toEqual([]);
   });
 
   test("may be empty when the environment has everything", async () => {
@@ -54,7 +48,7 @@ describe("a provider block", () => {
   });
 
   test("with an unreadable ca_file gives an error", async () => {
-    expect(await configure({ ...complete, ca_file: "/does/not/exist.pem" })).toMatchObject([
+    expect(await configure({ ...completeBlock, ca_file: "/does/not/exist.pem" })).toMatchObject([
       { severity: "error", summary: "Could not read ca_file", path: "ca_file" },
     ]);
   });
@@ -63,7 +57,7 @@ describe("a provider block", () => {
 describe("arguments for other products", () => {
   test("are accepted with one warning that lists them", async () => {
     const config = {
-      ...complete,
+      ...completeBlock,
       fc: "fc.example.com",
       skip_region_validation: true,
       endpoints: [
@@ -85,7 +79,7 @@ describe("arguments for other products", () => {
   test("are all known", async () => {
     const values: PlainObject = { skip_region_validation: false, max_retry_timeout: 600 };
     const [warning, ...others] = await configure({
-      ...complete,
+      ...completeBlock,
       ...Object.fromEntries(IGNORED_ARGUMENTS.map((name) => [name, values[name] ?? "x"])),
       endpoints: [Object.fromEntries(IGNORED_ENDPOINTS.map((name) => [name, "x"]))],
     });
@@ -97,12 +91,12 @@ describe("arguments for other products", () => {
   });
 
   test("that are empty give no warning", async () => {
-    expect(await configure({ ...complete, fc: "", endpoints: [{ oss: "" }] })).toEqual([]);
+    expect(await configure({ ...completeBlock, fc: "", endpoints: [{ oss: "" }] })).toEqual([]);
   });
 });
 
 describe("while arguments are unknown", () => {
-  const config = { ...complete, region: UNKNOWN, domain: UNKNOWN };
+  const config = { ...completeBlock, region: UNKNOWN, domain: UNKNOWN };
 
   test("planning a new image goes on", async () => {
     expect(await configure(config)).toEqual([]);
@@ -127,7 +121,7 @@ describe("while arguments are unknown", () => {
   });
 
   test("all tags are unknown when the default ones are", async () => {
-    await configure({ ...complete, default_tags: { tags: { env: UNKNOWN } } });
+    await configure({ ...completeBlock, default_tags: { tags: { env: UNKNOWN } } });
     const { planned } = await provider.plan(IMAGE, { config: { instance_id: "i-1", tags: { a: "1" } } });
     expect(planned?.tags_all).toEqual(UNKNOWN);
   });
@@ -157,7 +151,7 @@ describe("no error shows a secret", () => {
     ["an unreadable ca_file", { ca_file: "/does/not/exist.pem" }, {}],
   ])("%s", async (_what, config, environment) => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-    const diagnostics = await configure({ ...complete, ...secrets, ...config });
+    const diagnostics = await configure({ ...completeBlock, ...secrets, ...config });
     expect(diagnostics.some(({ severity }) => severity === "error")).toBe(true);
     expect(diagnostics.every(({ summary }) => summary !== "Provider defect")).toBe(true);
     expect(JSON.stringify(diagnostics)).not.toContain("hidden");
@@ -166,7 +160,7 @@ describe("no error shows a secret", () => {
 
 describe("a proxy that cannot be used is an error without its password", () => {
   test("from the provider block, if it was unknown at validate", async () => {
-    expect(await configure({ ...complete, proxy: "http://ann:hidden%@proxy:8080" })).toEqual([
+    expect(await configure({ ...completeBlock, proxy: "http://ann:hidden%@proxy:8080" })).toEqual([
       {
         severity: "error",
         summary: "Invalid value for proxy",
@@ -178,7 +172,7 @@ describe("a proxy that cannot be used is an error without its password", () => {
 
   test("from the environment", async () => {
     vi.stubEnv("ALIBABACLOUDSTACK_PROXY", "http://ann:hidden%@proxy:8080");
-    expect(await configure(complete)).toEqual([
+    expect(await configure(completeBlock)).toEqual([
       {
         severity: "error",
         summary: "Invalid value for proxy",
@@ -194,7 +188,7 @@ describe("credentials that the network can see give a warning", () => {
   const role_arn = "acs:ram::1:role/x";
   const security_token = "token";
   const warnings = async (config: PlainObject) =>
-    (await configure({ ...complete, ...config })).map(({ severity, summary }) => [severity, summary]);
+    (await configure({ ...completeBlock, ...config })).map(({ severity, summary }) => [severity, summary]);
   const unverified = ["warning", "TLS certificates are not verified"];
   const plain = ["warning", "Temporary credentials are sent over plain HTTP"];
 
@@ -223,7 +217,7 @@ describe("credentials that the network can see give a warning", () => {
 
   test("the warning names each host once, and what to do", async () => {
     const [warning] = await configure({
-      ...complete,
+      ...completeBlock,
       popgw_domain: null,
       domain: "http://gw.example.com",
       role_arn,

@@ -1,16 +1,11 @@
 import { Diagnostics, UNKNOWN } from "terraform-plugin";
 import type { PlainObject } from "terraform-plugin/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ProviderConfigs, providerConfigs } from "../testing/provider-configs.ts";
+import { describe, expect, test } from "vitest";
+import { readProviderBlocks } from "../testing/provider-blocks.ts";
 import { type Environment, ProviderArguments } from "./arguments.ts";
 import { resolveRole } from "./role.ts";
 
-let configs: ProviderConfigs;
-
-beforeAll(async () => {
-  configs = await providerConfigs();
-});
-afterAll(() => configs.close());
+const configOf = readProviderBlocks();
 
 const ARN = "acs:ram::1:role/a";
 const OTHER = "acs:ram::1:role/b";
@@ -19,7 +14,7 @@ const NAME_VARIABLE = "ALIBABACLOUDSTACK_ASSUME_ROLE_SESSION_NAME";
 const SECONDS_VARIABLE = "ALIBABACLOUDSTACK_ASSUME_ROLE_SESSION_EXPIRATION";
 
 async function resolve(config: PlainObject, environment: Environment = {}) {
-  const given = new ProviderArguments(await configs.of(config), environment, new Diagnostics());
+  const given = new ProviderArguments(await configOf(config), environment, new Diagnostics());
   const role = resolveRole(given);
   return { role, unknown: given.unknown, errors: given.diagnostics.list };
 }

@@ -1,27 +1,16 @@
 import { Diagnostics, formatPath, UNKNOWN } from "terraform-plugin";
 import type { PlainObject } from "terraform-plugin/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ProviderConfigs, providerConfigs } from "../testing/provider-configs.ts";
+import { describe, expect, test } from "vitest";
+import { readProviderBlocks } from "../testing/provider-blocks.ts";
+import { completeBlock } from "../testing/settings.ts";
 import type { Environment } from "./arguments.ts";
 import { resolveSettings } from "./settings.ts";
 
-let configs: ProviderConfigs;
-
-beforeAll(async () => {
-  configs = await providerConfigs();
-});
-afterAll(() => configs.close());
-
-const complete = {
-  access_key: "key",
-  secret_key: "secret",
-  region: "cn-test",
-  popgw_domain: "pop.example.com",
-};
+const configOf = readProviderBlocks();
 
 async function resolve(config: PlainObject, environment: Environment = {}) {
   const diagnostics = new Diagnostics();
-  const resolved = resolveSettings(await configs.of(config), environment, diagnostics);
+  const resolved = resolveSettings(await configOf(config), environment, diagnostics);
   const errors = diagnostics.list.map(({ summary, detail, path }) => ({
     summary,
     detail,
@@ -36,7 +25,7 @@ describe("what is missing", () => {
     ["secret_key", "ALIBABACLOUDSTACK_SECRET_KEY"],
     ["region", "ALIBABACLOUDSTACK_REGION"],
   ])("%s: the error is at it and names the variable", async (name, variable) => {
-    expect(await resolve({ ...complete, [name]: "" })).toEqual({
+    expect(await resolve({ ...completeBlock, [name]: "" })).toEqual({
       resolved: null,
       errors: [
         {
@@ -49,14 +38,14 @@ describe("what is missing", () => {
   });
 
   test("an endpoint: the error names every way to give one", async () => {
-    const { errors } = await resolve({ ...complete, popgw_domain: null });
+    const { errors } = await resolve({ ...completeBlock, popgw_domain: null });
     expect(errors).toMatchObject([{ summary: "Missing endpoint", path: undefined }]);
     for (const name of ["popgw_domain", "domain", "endpoints", "POPGW_DOMAIN", "_DOMAIN", "_ECS_ENDPOINT"])
       expect(errors[0]?.detail).toContain(name);
   });
 
   test("the endpoint of STS, for a role: the error names every way to give one", async () => {
-    const ecsOnly = { ...complete, popgw_domain: null, endpoints: [{ ecs: "ecs.a" }] };
+    const ecsOnly = { ...completeBlock, popgw_domain: null, endpoints: [{ ecs: "ecs.a" }] };
     const { resolved, errors } = await resolve({ ...ecsOnly, role_arn: "acs:ram::1:role/x" });
     expect(resolved).toBeNull();
     expect(errors).toMatchObject([{ summary: "Missing STS endpoint", path: "endpoints" }]);
@@ -66,7 +55,7 @@ describe("what is missing", () => {
   });
 
   test("the endpoint of ASCM, for the name of a resource set: the error names every way out", async () => {
-    const { popgw_domain, ...elsewhere } = complete;
+    const { popgw_domain, ...elsewhere } = completeBlock;
     const ecsOnly = { ...elsewhere, endpoints: [{ ecs: "ecs.a" }], resource_group_set_name: "images" };
     const { resolved, errors } = await resolve(ecsOnly);
     expect(resolved).toBeNull();
@@ -84,9 +73,9 @@ describe("what is missing", () => {
 
 describe("a malformed address", () => {
   test("in an old argument or in the environment is an error that names it", async () => {
-    const old = await resolve({ ...complete, sts_endpoint: "a b" });
+    const old = await resolve({ ...completeBlock, sts_endpoint: "a b" });
     expect(old.errors).toMatchObject([{ summary: "Invalid value for sts_endpoint", path: "sts_endpoint" }]);
-    const variable = await resolve(complete, { ALIBABACLOUDSTACK_ECS_ENDPOINT: "a b" });
+    const variable = await resolve(completeBlock, { ALIBABACLOUDSTACK_ECS_ENDPOINT: "a b" });
     expect(variable.errors).toMatchObject([
       { summary: "Invalid value for ALIBABACLOUDSTACK_ECS_ENDPOINT", path: undefined },
     ]);
@@ -99,7 +88,7 @@ describe("a malformed address", () => {
     ["endpoints.sts", { endpoints: [{ sts: "a b" }] }, "endpoints"],
     ["endpoints.ascm", { endpoints: [{ ascm: "a b" }] }, "endpoints"],
   ])("is one error, with the argument, the value and the rule: %s", async (name, config, path) => {
-    const { resolved, errors } = await resolve({ ...complete, ...config });
+    const { resolved, errors } = await resolve({ ...completeBlock, ...config });
     expect(resolved).toBeNull();
     expect(errors).toEqual([
       {
@@ -115,7 +104,7 @@ describe("a malformed address", () => {
   test.each(["https://ann:top-secret@ecs.example.com", "ann:top-secret@ecs.example.com"])(
     "is shown without its password: %s",
     async (ecs) => {
-      const { errors } = await resolve({ ...complete, endpoints: [{ ecs }] });
+      const { errors } = await resolve({ ...completeBlock, endpoints: [{ ecs }] });
       expect(errors[0]?.detail).toContain('but it is "…@ecs.example.com"');
       expect(errors[0]?.path, "Terraform prints the line that a path points at").toBeUndefined();
       expect(JSON.stringify(errors)).not.toContain("top-secret");
@@ -134,7 +123,9 @@ describe("unknown arguments", () => {
   });
 
   test("may be the whole endpoints block", async () => {
-    expect((await resolve({ ...complete, endpoints: UNKNOWN })).resolved).toEqual({ unknown: ["endpoints"] });
+    expect((await resolve({ ...completeBlock, endpoints: UNKNOWN })).resolved).toEqual({
+      unknown: ["endpoints"],
+    });
   });
 });
 
@@ -145,7 +136,7 @@ describe("an environment variable for an unsupported argument", () => {
     ["shared_credentials_file", "ALIBABACLOUDSTACK_SHARED_CREDENTIALS_FILE"],
   ])("is an error: %s by %s", async (name, variable) => {
     for (const value of [null, ""]) {
-      const { resolved, errors } = await resolve({ ...complete, [name]: value }, { [variable]: "x" });
+      const { resolved, errors } = await resolve({ ...completeBlock, [name]: value }, { [variable]: "x" });
       expect(resolved).toBeNull();
       expect(errors).toMatchObject([
         {
@@ -163,7 +154,7 @@ test.each([
   "CLIENT_READ_TIMEOUT",
   "CLIENT_CONNECT_TIMEOUT",
 ])("a wrong %s is an error", async (variable) => {
-  const { resolved, errors } = await resolve(complete, { [variable]: "nonsense" });
+  const { resolved, errors } = await resolve(completeBlock, { [variable]: "nonsense" });
   expect(resolved).toBeNull();
   expect(errors).toMatchObject([{ detail: expect.stringContaining(variable) }]);
 });

@@ -1,28 +1,17 @@
 import { Diagnostics } from "terraform-plugin";
 import type { PlainObject } from "terraform-plugin/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ProviderConfigs, providerConfigs } from "../testing/provider-configs.ts";
+import { describe, expect, test } from "vitest";
+import { readProviderBlocks } from "../testing/provider-blocks.ts";
+import { completeBlock, completeSettings } from "../testing/settings.ts";
 import type { Environment } from "./arguments.ts";
 import { resolveSettings, type Settings } from "./settings.ts";
 
-let configs: ProviderConfigs;
-
-beforeAll(async () => {
-  configs = await providerConfigs();
-});
-afterAll(() => configs.close());
-
-const complete = {
-  access_key: "key",
-  secret_key: "secret",
-  region: "cn-test",
-  popgw_domain: "pop.example.com",
-};
+const configOf = readProviderBlocks();
 
 /** What becomes of a complete provider block with `config`; undefined when nothing does. */
 async function settingsOf(config: PlainObject, environment: Environment = {}): Promise<Settings | undefined> {
   const resolved = resolveSettings(
-    await configs.of({ ...complete, ...config }),
+    await configOf({ ...completeBlock, ...config }),
     environment,
     new Diagnostics(),
   );
@@ -30,26 +19,7 @@ async function settingsOf(config: PlainObject, environment: Environment = {}): P
 }
 
 test("settings that are not given have their defaults", async () => {
-  expect(await settingsOf({})).toEqual({
-    accessKeyId: "key",
-    accessKeySecret: "secret",
-    securityToken: undefined,
-    region: "cn-test",
-    endpoint: { url: "https://ecs-internal.pop.example.com", gateway: "pop" },
-    role: undefined,
-    insecure: false,
-    caFile: undefined,
-    proxyUrl: undefined,
-    connectTimeoutMs: 60_000,
-    readTimeoutMs: 60_000,
-    maxRetries: undefined,
-    department: undefined,
-    resourceGroup: undefined,
-    resourceSet: undefined,
-    sourceIp: undefined,
-    secureTransport: undefined,
-    configurationSource: undefined,
-  });
+  expect(await settingsOf({})).toEqual(completeSettings);
 });
 
 describe("a role", () => {
@@ -139,7 +109,7 @@ describe("an argument takes precedence over its environment variable", () => {
     expect((await settingsOf({}, { ALIBABACLOUDSTACK_INSECURE: "true" }))?.insecure).toBe(true);
   });
 
-  const elsewhere = { ...complete, popgw_domain: null };
+  const elsewhere = { ...completeBlock, popgw_domain: null };
 
   test.each<[string, PlainObject, Environment, string]>([
     [

@@ -1,18 +1,13 @@
 import { UNKNOWN } from "terraform-plugin";
 import type { PlainObject } from "terraform-plugin/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ProviderConfigs, providerConfigs } from "../testing/provider-configs.ts";
+import { describe, expect, test } from "vitest";
+import { readProviderBlocks } from "../testing/provider-blocks.ts";
 import { resolveTagPolicy } from "./tag-arguments.ts";
 
-let configs: ProviderConfigs;
-
-beforeAll(async () => {
-  configs = await providerConfigs();
-});
-afterAll(() => configs.close());
+const configOf = readProviderBlocks();
 
 describe("what the provider block says about tags", () => {
-  const policyOf = async (config: PlainObject) => resolveTagPolicy(await configs.of(config));
+  const policyOf = async (config: PlainObject) => resolveTagPolicy(await configOf(config));
 
   test("is empty without the blocks", async () => {
     const nothing = { defaults: {}, ignoredKeys: [], ignoredPrefixes: [] };
