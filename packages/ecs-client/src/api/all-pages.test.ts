@@ -5,15 +5,15 @@ import type { Page } from "./page.ts";
 
 type PageOf = (pageNumber: number) => { items: readonly string[]; totalCount?: number };
 
-/** Reads the list whose pages come from the function; also says which pages were asked for. */
+/** Reads the list whose pages come from the function; also says which pages were requested. */
 async function read(pageOf: PageOf, isEnough?: (items: ReadonlyMap<string, string>) => boolean) {
-  const asked: number[] = [];
+  const requested: number[] = [];
   const fetchPage = async (pageNumber: number): Promise<Page<string>> => {
-    asked.push(pageNumber);
+    requested.push(pageNumber);
     return { totalCount: null, requestId: null, pageNumber, ...pageOf(pageNumber) };
   };
   const { items } = await readAllPages({ fetchPage, idOf: (item) => item, ...(isEnough && { isEnough }) });
-  return { asked, items: [...items.values()] };
+  return { requested, items: [...items.values()] };
 }
 
 /** Pages of the given sizes over items named by their number; pages behind them are empty. */
@@ -33,12 +33,12 @@ describe("a list of pages", () => {
     ["after an empty list with a total", pagesOf([], 0), [1]],
     ["after an empty list without a total", pagesOf([]), [1]],
     ["with an empty page when the total is too small to be true", pagesOf([2, 2], 1), [1, 2, 3]],
-  ])("ends %s", async (_what, pageOf, asked) => {
-    expect((await read(pageOf)).asked).toEqual(asked);
+  ])("ends %s", async (_what, pageOf, requested) => {
+    expect((await read(pageOf)).requested).toEqual(requested);
   });
 
   it("ends early when the caller has enough", async () => {
-    expect((await read(pagesOf([2, 2, 2]), (items) => items.has("item 3"))).asked).toEqual([1, 2]);
+    expect((await read(pagesOf([2, 2, 2]), (items) => items.has("item 3"))).requested).toEqual([1, 2]);
   });
 
   it("is complete whatever the sizes of its pages, with a total and without one", async () => {
@@ -90,7 +90,7 @@ describe("a list of pages", () => {
       if (pageNumber === 1) reading += 1;
       return pagesOf(reading === 1 ? [2] : [2, 1], 3)(pageNumber);
     };
-    expect(await read(pageOf)).toEqual({ asked: [1, 2, 1, 2], items: ["item 0", "item 1", "item 2"] });
+    expect(await read(pageOf)).toEqual({ requested: [1, 2, 1, 2], items: ["item 0", "item 1", "item 2"] });
   });
 
   it("may repeat single items, which moved when another was created", async () => {

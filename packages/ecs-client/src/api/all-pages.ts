@@ -26,8 +26,8 @@ export interface ReadItems<T> {
 }
 
 /**
- * Reads a list to its end: until there are as many items as TotalCount says, or until a page is empty. A page may be smaller than the one
- * that was asked for, so its size says nothing.
+ * Reads a list to its end: until there are as many items as TotalCount says, or until a page is empty. A page may be smaller than the page
+ * size of the request, so its size says nothing.
  *
  * @throws EcsError of kind `malformed-response` for a list that cannot be trusted: it has fewer items than it counts, a page brings only
  * items that came before, or there is no end of pages. Such a list must never make an object look gone.

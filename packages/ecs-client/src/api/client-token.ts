@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 /**
  * A fresh client token: a random UUID, 36 ASCII characters (the ECS API allows 64). One token stands for one object to
- * create: keep it for every repetition of that create, never use it for another.
+ * create: keep it for every retry of that create, never use it for another.
  */
 export function newClientToken(): string {
   return randomUUID();

@@ -57,7 +57,7 @@ describe("copyImage", () => {
     );
   });
 
-  it("finds the copy whose answer was lost by the same token", async () => {
+  it("finds the copy whose response was lost by the same token", async () => {
     const copies = new Map<string, string>();
     const respond: Responder = ({ parameters }, response, count) => {
       const token = parameters.ClientToken ?? "";
@@ -90,7 +90,7 @@ describe("copyImage", () => {
 });
 
 describe("cancelCopyImage", () => {
-  /** What comes of it when the service answers with an error. */
+  /** The outcome when the service responds with an error. */
   async function cancelRefusedBy(status: number, code: string): Promise<unknown> {
     let outcome: unknown;
     await withServer(

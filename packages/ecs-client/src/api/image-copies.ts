@@ -1,5 +1,6 @@
 import type { Caller } from "../call/call.ts";
-import { EcsError } from "../errors/ecs-error.ts";
+import { isEcsError } from "../errors/predicates.ts";
+import { codeMeans } from "../errors/service-codes.ts";
 import { requireClientToken, requireNotEmpty } from "./argument-checks.ts";
 import type { CancelledCopy, CopyImageRequest, CreatedImage } from "./image-requests.ts";
 import { tagsToRequest } from "./model/tag.ts";
@@ -58,25 +59,12 @@ export function imageCopyCalls(caller: Caller): ImageCopyCalls {
           signal,
         );
       } catch (error) {
-        if (!(error instanceof EcsError)) throw error;
-        const outcome = outcomeOf(error.code);
-        if (outcome === null) throw error;
-        return { outcome, requestId: error.requestId };
+        if (!isEcsError(error)) throw error;
+        const { code, requestId } = error;
+        if (codeMeans("imageNotFound", code)) return { outcome: "gone", requestId };
+        if (codeMeans("copyNotCancellable", code)) return { outcome: "refused", requestId };
+        throw error;
       }
     },
   };
-}
-
-/** What a refusal tells of the copy; null when it tells nothing. Source: "ECS API reference, CancelCopyImage", error codes. */
-function outcomeOf(code: string | null): CancelledCopy["outcome"] | null {
-  switch (code) {
-    case "InvalidImageId.NotFound":
-      return "gone";
-    case "IncorrectImageStatus":
-    case "ImageCreatedNotFromCopy":
-    case "CancelNotSupported":
-      return "refused";
-    default:
-      return null;
-  }
 }

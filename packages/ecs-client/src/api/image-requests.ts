@@ -46,7 +46,7 @@ export interface CopyImageRequest {
   readonly tags?: readonly Tag[] | undefined;
 }
 
-/** The answer of CreateImage and CopyImage. */
+/** The response of CreateImage and CopyImage. */
 export interface CreatedImage {
   readonly imageId: string;
   readonly requestId: string | null;

@@ -1,4 +1,5 @@
-import { EcsError } from "../errors/ecs-error.ts";
+import { isEcsError } from "../errors/predicates.ts";
+import { codeMeans } from "../errors/service-codes.ts";
 
 const olderStatuses = "Creating,Waiting,Available,UnAvailable,CreateFailed";
 
@@ -6,8 +7,8 @@ const olderStatuses = "Creating,Waiting,Available,UnAvailable,CreateFailed";
 export type WithEveryStatus = <T>(query: (status: string) => Promise<T>) => Promise<T>;
 
 /**
- * DescribeImages shows only Available images unless it is told every status by name, and older Apsara Stack releases do not
- * know Deprecated. When a release refuses the full list and takes the one without it, that is remembered.
+ * DescribeImages shows only Available images unless the request names every status, and older Apsara Stack releases do not
+ * know Deprecated. When a release refuses the full list and accepts the one without it, later queries leave it out at once.
  */
 export function createStatusFallback(): WithEveryStatus {
   let knowsDeprecated = true;
@@ -24,10 +25,11 @@ export function createStatusFallback(): WithEveryStatus {
   };
 }
 
-/** The codes differ between releases: InvalidStatus.…, InvalidParameter.Status, or only InvalidParamter (their spelling). */
 function mayRefuseStatus(error: unknown): boolean {
-  if (!(error instanceof EcsError) || error.kind !== "service" || error.retryable) return false;
-  return /^(?:InvalidParam|InvalidStatus|InvalidImageStatus|IllegalParam|ValueNotSupported)/.test(
-    error.code ?? "",
+  return (
+    isEcsError(error) &&
+    error.kind === "service" &&
+    !error.retryable &&
+    codeMeans("parameterRefused", error.code)
   );
 }

@@ -40,7 +40,7 @@ describe("createImage", () => {
     );
   });
 
-  it("finds the image of a create whose answer was lost", async () => {
+  it("finds the image of a create whose response was lost", async () => {
     const images = new Map<string, string>();
     const respond: Responder = ({ parameters }, response, count) => {
       const token = parameters.ClientToken ?? "";
@@ -59,6 +59,22 @@ describe("createImage", () => {
         expect(images.size).toBe(1);
       },
       { runtime: createTestRuntime() },
+    );
+  });
+
+  it.each([
+    [{ imageName: "golden", instanceId: "i-1" }, 'image "golden"'],
+    [{ instanceId: "i-1" }, "an image from instance i-1"],
+    [{ snapshotId: "s-1" }, "an image from snapshot s-1"],
+    [{ diskDeviceMappings: [{ sizeGib: 40 }] }, "an image from disk device mappings"],
+  ])("says in its error what was to be created: %j", async (source, subject) => {
+    await withServer(
+      (_request, response) => sendError(response, 403, "Forbidden.RAM", "No."),
+      async (client) => {
+        await expect(client.createImage({ clientToken: "t", ...source }, noSignal())).rejects.toThrow(
+          `CreateImage of ${subject} failed: No.`,
+        );
+      },
     );
   });
 
@@ -93,7 +109,7 @@ describe("describeImages", () => {
     });
   });
 
-  it("asks for the largest page unless told otherwise", async () => {
+  it("asks for the largest page by default", async () => {
     await withServer(imageService([]), async (client, server) => {
       await client.describeImages({}, {}, noSignal());
       await client.describeImages({}, { pageNumber: 3, pageSize: 20 }, noSignal());
@@ -104,7 +120,7 @@ describe("describeImages", () => {
     });
   });
 
-  it("leaves the choice of the status to the service unless told otherwise", async () => {
+  it("leaves the choice of the status to the service by default", async () => {
     await withServer(imageService([]), async (client, server) => {
       await client.describeImages({}, {}, noSignal());
       await client.describeImages({ statuses: "every" }, {}, noSignal());

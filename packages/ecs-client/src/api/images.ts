@@ -52,7 +52,7 @@ export function imageCalls(caller: Caller): ImageCalls {
       return caller.call(
         {
           action: "CreateImage",
-          subject: request.imageName ? `image ${JSON.stringify(request.imageName)}` : "an image",
+          subject: subjectOfCreate(request),
           mutating: true,
           parameters: createImageToRequest(request),
           parse: (response, requestId) => ({ imageId: response.requiredString("ImageId"), requestId }),
@@ -108,6 +108,12 @@ export function imageCalls(caller: Caller): ImageCalls {
       }
     },
   };
+}
+
+function subjectOfCreate({ imageName, instanceId, snapshotId }: CreateImageRequest): string {
+  if (imageName) return `image ${JSON.stringify(imageName)}`;
+  if (instanceId) return `an image from instance ${instanceId}`;
+  return snapshotId ? `an image from snapshot ${snapshotId}` : "an image from disk device mappings";
 }
 
 function createImageToRequest(request: CreateImageRequest): { readonly [name: string]: ParameterValue } {

@@ -8,13 +8,13 @@ import { untilAborted } from "./runtime.ts";
 
 /** The credentials of one call. */
 export interface CallCredentials {
-  /** Asks for them; rejects with an EcsError, or with the signal's reason as soon as it fires. */
+  /** Calls the provider; rejects with an EcsError, or with the signal's reason as soon as it fires. */
   get(): Promise<Credentials>;
   /** Whether the call may be attempted once more with other credentials, because the service called the security token expired. */
   canRenewAfter(error: unknown): boolean;
 }
 
-/** The credentials of one call: the provider is asked before every attempt, and for other ones once in a call. */
+/** The credentials of one call. The provider is called before every attempt; it must renew expired ones once in a call. */
 export function callCredentials(provider: CredentialsProvider, signal: AbortSignal): CallCredentials {
   let lastUsed: Credentials | null = null;
   let expired: Credentials | null = null;

@@ -21,7 +21,7 @@ export interface Caller {
   close(): Promise<void>;
 }
 
-/** The caller of one client. Nothing is loaded, connected or asked for before the first call. */
+/** The caller of one client. It loads and connects nothing before the first call. */
 export function createCaller(options: ResolvedOptions): Caller {
   const transport = createTransport(options.transport);
   const limiter = sharedLimiter(options.endpoint, options.runtime);

@@ -2,7 +2,7 @@ import type { Credentials } from "../signature/call-to-sign.ts";
 import type { Logger } from "./logger.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** Asked before every attempt; caches as it likes. */
+/** Called before every attempt; caches as it likes. */
 export type CredentialsProvider = (request: CredentialsRequest) => Promise<Credentials>;
 
 /** What a credentials provider may want to know. */
@@ -19,7 +19,7 @@ export interface CallExtras {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Asked before every attempt with the signal of the call; caches as it likes. */
+/** Called before every attempt with the signal of the call; caches as it likes. */
 export type ExtrasProvider = (signal: AbortSignal) => Promise<CallExtras>;
 
 /** Options of a client. Times are in milliseconds. */

@@ -13,7 +13,7 @@ export interface Permit {
 export interface Limiter {
   /** Waits for the turn of one attempt; rejects with the signal's reason. */
   acquire(signal: AbortSignal): Promise<Permit>;
-  /** The attempt was throttled; retryAfterMs is the wait the service asked for. */
+  /** The attempt was throttled; retryAfterMs is how long the service wants the caller to wait. */
   throttled(permit: Permit, retryAfterMs: number | null): void;
   /** Attempts throttled since the limiter was made. */
   readonly throttledCount: number;

@@ -53,7 +53,7 @@ describe("withRetries", () => {
     expect(result).toMatchObject({ code: "InvalidImageName.Duplicated", attempts: 1 });
   });
 
-  it("gives up after the allowed number of repetitions and says how often it tried", async () => {
+  it("gives up after the allowed number of retries and says how often it tried", async () => {
     const { result, attempts } = await attempt([failure()], { maxRetries: 3 });
     expect(attempts).toBe(4);
     expect(result).toMatchObject({ kind: "network", attempts: 4 });

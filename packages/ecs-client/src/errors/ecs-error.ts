@@ -23,9 +23,9 @@ export interface EcsErrorDetails {
   readonly ambiguous?: boolean;
   /** See {@link EcsError.mayHaveTakenEffect}. Default: as `ambiguous`. */
   readonly mayHaveTakenEffect?: boolean;
-  /** How often the call was sent, repetitions included. */
+  /** How often the call was attempted. */
   readonly attempts?: number;
-  /** Waiting time the service asked for, in milliseconds. */
+  /** How long the service wants the caller to wait, in milliseconds. */
   readonly retryAfterMs?: number | null;
   /** See {@link EcsError.clockSkewMs}. */
   readonly clockSkewMs?: number | null;

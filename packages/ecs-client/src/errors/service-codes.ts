@@ -8,14 +8,18 @@ const patterns = {
     /^(?:InvalidAccessKeyId|Forbidden\.AccessKeyDisabled|SignatureDoesNotMatch|IncompleteSignature)(?:\.|$)/,
   clientTokenInProgress: /^(?:IdempotentProcessing|LastTokenProcessing)$/,
   copyBusy: /^OperationDenied\.ImageCopy(?:Conflict|ing)$|^InvalidOperation\.Conflict$/,
+  copyNotCancellable: /^(?:IncorrectImageStatus|ImageCreatedNotFromCopy|CancelNotSupported)$/,
   gatewayTimeout: /^RequestTimeout$|^asapi\.server\.timeout/,
   imageBusy:
     /^(?:InvalidStatus\.)?ImageIsCreating$|^ImageIs(?:Importing|Exporting)$|^OperationDenied\.ImageCopying$/,
+  imageIdRefused: /^InvalidImageId\.(?:NotFound|Malformed)$/,
   imageInUse: /^(?:OperationDe(?:in|ni)ed\.)?ImageUsingByInstance$/,
   imageNameTaken: /^InvalidImageName\.Duplicated$/,
   imageNotFound: /^InvalidImageId\.NotFound$/,
   imageShared: /^ImageUseShared$/,
   incorrectInstanceStatus: /^IncorrectInstanceStatus(?:\.|$)/,
+  /** Of the parameters of DescribeImages: releases name Status in the code, or say only that one of them is wrong. */
+  parameterRefused: /^(?:InvalidParam|InvalidStatus|InvalidImageStatus|IllegalParam|ValueNotSupported)/,
   permissionDenied: /^(?:Forbidden\.(?:RAM|Unauthorized)|NoPermission|Forbidden$|Forbbiden$)/,
   quotaExceeded: /Quota(?:Exceed(?:ed)?|Full)(?:\.|$)/,
   regionNotFound: /^(?:Invalid|Destination)Region(?:Id)?\.NotFound$/,

@@ -11,7 +11,7 @@ afterEach(() => {
 interface RunCall {
   readonly keys: readonly string[];
   readonly signal: AbortSignal;
-  readonly answer: (values: Record<string, string>) => void;
+  readonly respond: (values: Record<string, string>) => void;
   readonly fail: (error: Error) => void;
 }
 
@@ -26,7 +26,7 @@ function setUp({ maxKeys = 100, isSlowedDown = false } = {}) {
         calls.push({
           keys,
           signal,
-          answer: (values) => resolve(new Map(Object.entries(values))),
+          respond: (values) => resolve(new Map(Object.entries(values))),
           fail: reject,
         });
       }),
@@ -35,16 +35,16 @@ function setUp({ maxKeys = 100, isSlowedDown = false } = {}) {
 }
 
 describe("createBatcher", () => {
-  it("sends look-ups of the same few milliseconds as one call, each key once", async () => {
+  it("sends lookups of the same few milliseconds as one call, each key once", async () => {
     const { calls, lookup } = setUp();
     const { signal } = new AbortController();
-    const answers = ["a", "b", "a", "c"].map((key) => lookup(key, signal));
+    const results = ["a", "b", "a", "c"].map((key) => lookup(key, signal));
     await vi.advanceTimersByTimeAsync(4);
     expect(calls).toHaveLength(0);
     await vi.advanceTimersByTimeAsync(1);
     expect(calls.map(({ keys }) => keys)).toEqual([["a", "b", "c"]]);
-    calls[0]?.answer({ a: "A", b: "B" });
-    expect(await Promise.all(answers)).toEqual(["A", "B", "A", null]);
+    calls[0]?.respond({ a: "A", b: "B" });
+    expect(await Promise.all(results)).toEqual(["A", "B", "A", null]);
   });
 
   it("sends a full batch at once and starts the next one", async () => {
@@ -57,21 +57,21 @@ describe("createBatcher", () => {
   });
 
   describe("while calls have to queue", () => {
-    it("has one call under way at a time, and the next one collects look-ups meanwhile", async () => {
+    it("has one call under way at a time, and the next one collects lookups meanwhile", async () => {
       const { calls, lookup } = setUp({ isSlowedDown: true });
       const { signal } = new AbortController();
-      const answers = [lookup("a", signal)];
+      const results = [lookup("a", signal)];
       await vi.advanceTimersByTimeAsync(5);
-      answers.push(lookup("b", signal));
+      results.push(lookup("b", signal));
       await vi.advanceTimersByTimeAsync(500);
-      answers.push(lookup("c", signal));
+      results.push(lookup("c", signal));
       await vi.advanceTimersByTimeAsync(2);
       expect(calls.map(({ keys }) => keys)).toEqual([["a"]]);
-      calls[0]?.answer({ a: "A" });
+      calls[0]?.respond({ a: "A" });
       await vi.advanceTimersByTimeAsync(0);
       expect(calls.map(({ keys }) => keys)).toEqual([["a"], ["b", "c"]]);
-      calls[1]?.answer({ b: "B", c: "C" });
-      expect(await Promise.all(answers)).toEqual(["A", "B", "C"]);
+      calls[1]?.respond({ b: "B", c: "C" });
+      expect(await Promise.all(results)).toEqual(["A", "B", "C"]);
     });
 
     it("goes on after a call that failed", async () => {
@@ -86,13 +86,13 @@ describe("createBatcher", () => {
       expect(calls.map(({ keys }) => keys)).toEqual([["a"], ["b"]]);
     });
 
-    it("does not hold a look-up back that has only just come", async () => {
+    it("does not hold a lookup back that has only just come", async () => {
       const { calls, lookup } = setUp({ isSlowedDown: true });
       const { signal } = new AbortController();
       void lookup("a", signal);
       await vi.advanceTimersByTimeAsync(5);
       void lookup("b", signal, 100);
-      calls[0]?.answer({});
+      calls[0]?.respond({});
       await vi.advanceTimersByTimeAsync(99);
       expect(calls).toHaveLength(1);
       await vi.advanceTimersByTimeAsync(1);
@@ -110,7 +110,7 @@ describe("createBatcher", () => {
     });
   });
 
-  it("lets a patient look-up wait for others and goes when the first one runs out of patience", async () => {
+  it("lets a patient lookup wait for others and goes when the first one runs out of patience", async () => {
     const { calls, lookup } = setUp();
     const { signal } = new AbortController();
     void lookup("patient", signal, 500);
@@ -125,7 +125,7 @@ describe("createBatcher", () => {
     expect(calls).toHaveLength(1);
   });
 
-  it("does not let others wait longer for a look-up that is more patient", async () => {
+  it("does not let others wait longer for a lookup that is more patient", async () => {
     const { calls, lookup } = setUp();
     const { signal } = new AbortController();
     void lookup("patient", signal, 500);
@@ -135,7 +135,7 @@ describe("createBatcher", () => {
     expect(calls.map(({ keys }) => keys)).toEqual([["patient", "later"]]);
   });
 
-  it("asks anew for a key whose look-up is already under way: answers are never older than the question", async () => {
+  it("asks anew for a key whose lookup is already under way: results are never older than the question", async () => {
     const { calls, lookup } = setUp();
     const { signal } = new AbortController();
     void lookup("a", signal);
@@ -145,7 +145,7 @@ describe("createBatcher", () => {
     expect(calls.map(({ keys }) => keys)).toEqual([["a"], ["a"]]);
   });
 
-  it("gives an aborted caller its own reason at once and the others their answers", async () => {
+  it("gives an aborted caller its own reason at once and the others their results", async () => {
     const { calls, lookup } = setUp();
     const impatient = new AbortController();
     const { signal } = new AbortController();
@@ -156,19 +156,19 @@ describe("createBatcher", () => {
     impatient.abort(new Error("enough"));
     await expect(first).rejects.toThrow("enough");
     expect(calls[0]?.signal.aborted).toBe(false);
-    calls[0]?.answer({ a: "A", b: "B" });
+    calls[0]?.respond({ a: "A", b: "B" });
     expect(await Promise.all([second, third])).toEqual(["A", "B"]);
   });
 
   it("aborts the call when all its callers have given up", async () => {
     const { calls, lookup } = setUp();
     const controllers = [new AbortController(), new AbortController()];
-    const answers = controllers.map(({ signal }, index) => lookup(`key-${index}`, signal));
+    const results = controllers.map(({ signal }, index) => lookup(`key-${index}`, signal));
     await vi.advanceTimersByTimeAsync(5);
     controllers.forEach((controller, index) => {
       controller.abort(new Error(`reason ${index}`));
     });
-    const outcomes = await Promise.allSettled(answers);
+    const outcomes = await Promise.allSettled(results);
     expect(outcomes.map((outcome) => outcome.status === "rejected" && String(outcome.reason))).toEqual([
       "Error: reason 0",
       "Error: reason 1",
@@ -179,9 +179,9 @@ describe("createBatcher", () => {
   it("sends nothing for callers that give up before the batch goes", async () => {
     const { calls, lookup } = setUp();
     const controller = new AbortController();
-    const answer = lookup("a", controller.signal);
+    const result = lookup("a", controller.signal);
     controller.abort(new Error("enough"));
-    await expect(answer).rejects.toThrow("enough");
+    await expect(result).rejects.toThrow("enough");
     await vi.advanceTimersByTimeAsync(5);
     expect(calls).toHaveLength(0);
   });
@@ -192,23 +192,23 @@ describe("createBatcher", () => {
     const gone = lookup("a", controller.signal);
     controller.abort(new Error("enough"));
     await expect(gone).rejects.toThrow("enough");
-    const answer = lookup("b", new AbortController().signal);
+    const result = lookup("b", new AbortController().signal);
     await vi.advanceTimersByTimeAsync(5);
     expect(calls[0]?.signal.aborted).toBe(false);
-    calls[0]?.answer({ b: "B" });
-    expect(await answer).toBe("B");
+    calls[0]?.respond({ b: "B" });
+    expect(await result).toBe("B");
   });
 
   it("gives a failure to every caller and starts afresh afterwards", async () => {
     const { calls, lookup } = setUp();
     const { signal } = new AbortController();
-    const answers = [lookup("a", signal), lookup("b", signal)].map((answer) => answer.catch(String));
+    const results = [lookup("a", signal), lookup("b", signal)].map((result) => result.catch(String));
     await vi.advanceTimersByTimeAsync(5);
     calls[0]?.fail(new Error("broken"));
-    expect(await Promise.all(answers)).toEqual(["Error: broken", "Error: broken"]);
+    expect(await Promise.all(results)).toEqual(["Error: broken", "Error: broken"]);
     const next = lookup("a", signal);
     await vi.advanceTimersByTimeAsync(5);
-    calls[1]?.answer({ a: "A" });
+    calls[1]?.respond({ a: "A" });
     expect(await next).toBe("A");
   });
 

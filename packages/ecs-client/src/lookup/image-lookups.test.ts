@@ -90,7 +90,7 @@ describe("describeImage", () => {
   );
 
   it.each(["InvalidStatus.NotFound", "InvalidParamter", "InvalidParameter.Status"])(
-    "does without Deprecated where the service answers it with %s, and remembers that",
+    "does without Deprecated where the service refuses it with %s, and remembers that",
     async (code) => {
       const service = imageService(["m-1"]);
       const respond: Responder = (request, response, count) =>
@@ -124,7 +124,7 @@ describe("describeImage", () => {
     );
   });
 
-  it("answers the others when the service refuses a list for one ID", async () => {
+  it("finds the others when the service refuses a list for one ID", async () => {
     const service = imageService(["m-1", "m-2", "m-3"]);
     const respond: Responder = (request, response, count) =>
       request.parameters.ImageId?.split(",").includes("bad")

@@ -12,12 +12,12 @@ import { findOwnImages, saysNoSuchImage } from "./images-by-id.ts";
 /** DescribeImages takes this many IDs at most. */
 const maxIds = 100;
 
-/** How a look-up by ID may be answered. */
+/** How fast and how fresh a lookup by ID must be. */
 export interface LookupOptions {
   /** How long others may join the call, in milliseconds: the more, the fewer calls. Default: the client's `lookupDelayMs`. */
   readonly patienceMs?: number | undefined;
   /**
-   * How old the result may be, in milliseconds. Default 0: the service is asked now. With more, many look-ups in a row are answered from
+   * How old the result may be, in milliseconds. Default 0: the service is called now. With more, many lookups in a row are served from
    * the list of all images. Changes made through the same client are never missed.
    */
   readonly maxAgeMs?: number | undefined;
@@ -28,7 +28,7 @@ export interface LookupOptions {
  */
 export interface ImageLookups {
   /**
-   * An own image by ID, whatever its status; null when there is none. Look-ups that arrive together share one
+   * An own image by ID, whatever its status; null when there is none. Lookups that arrive together share one
    * DescribeImages of up to 100 IDs.
    */
   describeImage(imageId: string, signal: AbortSignal, options?: LookupOptions): Promise<Image | null>;
@@ -41,20 +41,20 @@ export interface ImageLookups {
   describeAnyImage(imageId: string, signal: AbortSignal): Promise<Image | null>;
 }
 
-/** What look-ups are made with. */
+/** What lookups are made with. */
 export interface ImageLookupSettings {
   readonly describeImages: ImageCalls["describeImages"];
-  /** How long a look-up waits for others to join it, in milliseconds. */
+  /** How long a lookup waits for others to join it, in milliseconds. */
   readonly delayMs: number;
   /** Milliseconds of a clock that only goes forward. */
   readonly elapsed: () => number;
-  /** Whether calls are being slowed down: then look-ups share them even if that takes longer. */
+  /** Whether calls are being slowed down: then lookups share them even if that takes longer. */
   readonly isSlowedDown: () => boolean;
   /** Calls the listener before and after every change made through the client. */
   readonly onChange: (listener: () => void) => void;
 }
 
-/** The look-ups of one client. */
+/** The lookups of one client. */
 export function imageLookups(settings: ImageLookupSettings): ImageLookups {
   const { describeImages, delayMs, elapsed, isSlowedDown, onChange } = settings;
   const lookup = createBatcher<Image>({
@@ -119,7 +119,7 @@ function requireSingleId(imageId: string): void {
   if (!/^[^\s,]+$/.test(imageId)) throw configurationError(`${JSON.stringify(imageId)} is not an image ID`);
 }
 
-/** Gives the error of a call that several look-ups may share the object of this one. */
+/** Several lookups may share a call: its error names the image of this one. */
 async function named<T>(subject: string, signal: AbortSignal, lookUp: () => Promise<T>): Promise<T> {
   const call = { action: "DescribeImages", subject };
   try {

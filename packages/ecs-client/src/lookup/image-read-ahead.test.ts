@@ -98,7 +98,7 @@ describe("reading ahead", () => {
     });
   });
 
-  it("asks the service for a look-up that wants a fresh answer", async () => {
+  it("calls the service for a lookup that wants a fresh result", async () => {
     const ids = idsOf(100);
     await withServer(imageService(ids), async (client, server) => {
       await refresh(client, ids);
@@ -120,7 +120,7 @@ describe("reading ahead", () => {
     });
   });
 
-  it("answers a caller that gives up at once, while the list is being read", async () => {
+  it("rejects a caller that gives up at once, while the list is being read", async () => {
     const ids = idsOf(60);
     const service = imageService(ids);
     const respond: Responder = (request, response, count) => {

@@ -1,7 +1,8 @@
 import { readAllPages } from "../api/all-pages.ts";
 import type { ImageCalls } from "../api/images.ts";
 import type { Image } from "../api/model/image.ts";
-import { EcsError } from "../errors/ecs-error.ts";
+import { isEcsError } from "../errors/predicates.ts";
+import { codeMeans } from "../errors/service-codes.ts";
 
 /** Finds images by ID; the ones that the map does not have do not exist. */
 export type FindImages = (
@@ -48,5 +49,5 @@ export function findOwnImages({ describeImages }: Pick<ImageCalls, "describeImag
 
 /** Whether DescribeImages was refused because of an ID that names no image, or that cannot name one. */
 export function saysNoSuchImage(error: unknown): boolean {
-  return error instanceof EcsError && /^InvalidImageId\.(?:NotFound|Malformed)$/.test(error.code ?? "");
+  return isEcsError(error) && codeMeans("imageIdRefused", error.code);
 }

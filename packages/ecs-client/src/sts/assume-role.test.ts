@@ -132,7 +132,7 @@ describe("a renewal that fails", () => {
 });
 
 describe("a role that cannot be assumed", () => {
-  it("is an error that names it, and is asked for anew by the next call", async () => {
+  it("is an error that names it, and is assumed anew by the next call", async () => {
     const refuseFirst: Responder = (request, response, count) =>
       count === 1 ? sendError(response, 403, "NoPermission") : sessions(request, response, count);
     const { ask } = await given(refuseFirst);
@@ -150,7 +150,7 @@ describe("a role that cannot be assumed", () => {
       "AccessKeySecret is missing",
     ],
     ["a text", { Credentials: "hidden" }, "Credentials is a string instead of an object"],
-  ])("because the answer holds %s is an error that shows none of it", async (_what, body, text) => {
+  ])("because the response holds %s is an error that shows none of it", async (_what, body, text) => {
     const { ask } = await given((_request, response) =>
       sendJson(response, 200, { RequestId: "R-1", ...body }),
     );

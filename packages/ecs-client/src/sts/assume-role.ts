@@ -7,7 +7,7 @@ import type { Credentials } from "../signature/call-to-sign.ts";
 
 const stsVersion = "2015-04-01";
 
-/** How long a session lasts when nothing is asked for. Source: "STS API reference, AssumeRole". */
+/** How long a session lasts by default. Source: "STS API reference, AssumeRole". */
 const defaultSessionSeconds = 3600;
 
 /** A session is renewed when this share of it is left, or when {@link renewAheadMs} are left of a long one. */
@@ -17,7 +17,7 @@ const renewAheadMs = 300_000;
 /** Longest time that a renewal may take; it belongs to no call, and calls wait for it only as long as their own signals allow. */
 const renewalMs = 120_000;
 
-/** Who to become, and where to ask for it. `endpoint` is that of STS, `credentials` are those of the caller who assumes the role. */
+/** Which role to assume, and with whose credentials. `endpoint` is that of STS, `credentials` are those of the caller who assumes the role. */
 export interface AssumeRoleOptions extends EcsClientOptions {
   /** For example `acs:ram::1234567890123456:role/image-builder`. */
   readonly roleArn: string;
@@ -38,10 +38,10 @@ interface Session {
 /**
  * The credentials of an assumed role. The role is assumed with the first call that needs it, and again some time before the session ends,
  * or when the service calls it expired; calls that come together share one AssumeRole. When a renewal fails, the session that there is
- * goes on as long as it lasts. Rejects with the EcsError of AssumeRole.
+ * is used as long as it lasts. Rejects with the EcsError of AssumeRole.
  */
 export function assumeRole(options: AssumeRoleOptions): CredentialsProvider {
-  // The call that needs the credentials is repeated, and asks again: repeating here as well would multiply the two.
+  // The call that needs the credentials is retried and assumes the role again: retrying here as well would multiply the two.
   const resolved = resolveOptions({ ...options, maxRetries: 0 });
   const caller = createCaller(resolved);
   const { elapsed } = resolved.runtime;
@@ -53,13 +53,13 @@ export function assumeRole(options: AssumeRoleOptions): CredentialsProvider {
   const begin = async (): Promise<Session> => {
     const beganAtMs = elapsed();
     try {
-      const credentials = await askForSession(caller, options);
+      const credentials = await requestSession(caller, options);
       session = { credentials, beganAtMs };
       resolved.logger("info", "assumed a role", { roleArn: options.roleArn });
       return session;
     } catch (error) {
       throw error instanceof EcsError && error.kind === "aborted"
-        ? error.with({ kind: "timeout", reason: `no answer within ${renewalMs} ms` })
+        ? error.with({ kind: "timeout", reason: `no response within ${renewalMs} ms` })
         : error;
     } finally {
       renewal = null;
@@ -83,7 +83,7 @@ export function assumeRole(options: AssumeRoleOptions): CredentialsProvider {
   };
 }
 
-function askForSession(
+function requestSession(
   caller: Caller,
   { roleArn, sessionName, sessionSeconds, policy }: AssumeRoleOptions,
 ): Promise<Credentials> {
@@ -98,8 +98,8 @@ function askForSession(
         DurationSeconds: sessionSeconds,
         Policy: policy,
       },
-      parse: (answer) => {
-        const credentials = answer.requiredObject("Credentials");
+      parse: (response) => {
+        const credentials = response.requiredObject("Credentials");
         return {
           accessKeyId: credentials.requiredString("AccessKeyId"),
           accessKeySecret: credentials.requiredString("AccessKeySecret"),

@@ -2,7 +2,7 @@ import { type Responder, sendJson } from "./test-server.ts";
 
 /** How a service gives its lists. */
 export interface ImageServiceOptions {
-  /** Pages are never larger than this, whatever is asked for. Default 100. */
+  /** Pages are never larger than this, whatever the request says. Default 100. */
   readonly maxPageSize?: number;
   /** Whether it says how many images there are. Default true. */
   readonly counts?: boolean;

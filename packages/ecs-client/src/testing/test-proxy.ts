@@ -8,7 +8,7 @@ import { closeServer, listen } from "./test-server.ts";
 export interface TestProxy {
   /** With a user and a password. */
   readonly url: string;
-  /** What it was asked for: `CONNECT host:port` or `POST http://…`. */
+  /** The requests it got: `CONNECT host:port` or `POST http://…`. */
   readonly requests: readonly string[];
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Runtime } from "../call/runtime.ts";
 
-/** A runtime without waiting: each sleep moves the clock on by what was asked for and is written down. */
+/** A runtime without waiting: each sleep only moves the clock on and is recorded. */
 export interface TestRuntime extends Runtime {
   readonly sleeps: readonly number[];
 }

@@ -14,7 +14,7 @@ export interface ReceivedRequest {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Answers a request; the count starts at 1. */
+/** Responds to a request; the count starts at 1. */
 export type Responder = (request: ReceivedRequest, response: ServerResponse, count: number) => void;
 
 /** A running server on a random port of 127.0.0.1. */
@@ -24,7 +24,7 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** Starts a server that answers with the responder. */
+/** Starts a server whose responses the responder gives. */
 export async function startTestServer(
   respond: Responder,
   options: { tls?: boolean } = {},
@@ -46,7 +46,7 @@ export async function startTestServer(
   };
 }
 
-/** Answers with JSON. */
+/** Responds with JSON. */
 export function sendJson(
   response: ServerResponse,
   status: number,
@@ -57,7 +57,7 @@ export function sendJson(
   response.end(JSON.stringify(body));
 }
 
-/** Answers with an error of the service. */
+/** Responds with an error of the service. */
 export function sendError(
   response: ServerResponse,
   status: number,

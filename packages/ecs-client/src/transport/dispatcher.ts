@@ -34,7 +34,7 @@ async function createProxyAgent(
     // Proxies commonly refuse CONNECT to a plain HTTP target; they want the request itself.
     proxyTunnel: endpoint.protocol === "https:",
     clientFactory: (origin) =>
-      // A tunnel is asked for with the pool's `connect`, which undici's own main file gives to every dispatcher.
+      // ProxyAgent opens tunnels with the pool's `connect`, which only undici's main file adds to its classes.
       Object.assign(
         new Pool(origin, {
           // undici names the proxy's host to TLS also where it is an IP address, which TLS does not allow there (RFC 6066, section 3)

@@ -2,7 +2,7 @@ import type { ProxyServer } from "./parse-proxy.ts";
 
 /** What one exchange may cost. */
 export interface ExchangeLimits {
-  /** Time to get a connection: name look-up, TCP, proxy and TLS together, in milliseconds. */
+  /** Time to get a connection: name lookup, TCP, proxy and TLS together, in milliseconds. */
   readonly connectTimeoutMs: number;
   /** Time from the sending of the request to the last byte of the response, in milliseconds. */
   readonly readTimeoutMs: number;

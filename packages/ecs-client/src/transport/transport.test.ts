@@ -6,7 +6,7 @@ import { listen, type Responder, sendJson } from "../testing/test-server.ts";
 const create = { clientToken: "token-1", instanceId: "i-1" };
 const succeed: Responder = (_request, response) => sendJson(response, 200, { ImageId: "m-1" });
 
-/** Runs a body against a TCP server that does with its connections what it is told. */
+/** Runs a body against a TCP server that treats its connections as the test says. */
 async function withTcpServer(
   onConnection: (socket: Socket) => void,
   body: (url: string) => Promise<void>,

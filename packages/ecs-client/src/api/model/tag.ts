@@ -6,7 +6,7 @@ export interface Tag {
   readonly value: string;
 }
 
-/** Tags as answers hold them, `Tags.Tag[]`; older releases spell the fields Key and Value. */
+/** Tags as responses hold them, `Tags.Tag[]`; older releases spell the fields Key and Value. */
 export function tagsFromApi(resource: Fields): Tag[] {
   return resource.list("Tags", "Tag").map((tag) => ({
     key: tag.string("TagKey") ?? tag.requiredString("Key"),
