@@ -112,6 +112,21 @@ describe("TLS", () => {
       await proxy.close();
     }
   });
+
+  // Bun, which the executable is made with, refuses an IP address as the name of a TLS server; Node does not.
+  tlsTest("an HTTPS proxy may be named by its IP address", async ({ tlsProxy, stack, terraform }) => {
+    const proxy = await startForwardProxy({ tls: true });
+    try {
+      const via = `proxy = "https://user:pass@127.0.0.1:${proxy.port}"\nca_file = "ca.pem"\n`;
+      terraform.write("ca.pem", loopbackCertificate);
+      terraform.write("main.tf", providerBlock(via + endpoint(tlsProxy)) + instanceImage());
+      await terraform.apply();
+      expect(proxy.requests.map(({ line }) => line)).toContain(`CONNECT 127.0.0.1:${tlsProxy.port}`);
+      expect(await stack.images()).toHaveLength(1);
+    } finally {
+      await proxy.close();
+    }
+  });
 });
 
 describe("repeated calls", () => {

@@ -2,6 +2,7 @@ import {
   createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
+  type RequestListener,
   request,
   type Server,
   type ServerResponse,
@@ -35,13 +36,16 @@ export function startTlsProxy(target: string): Promise<RecordingProxy> {
   return recordingProxy(server, requests);
 }
 
-/** Starts a forward proxy for HTTP and, through CONNECT, for HTTPS. */
-export function startForwardProxy(): Promise<RecordingProxy> {
+/** Starts a forward proxy for HTTP and, through CONNECT, for HTTPS. With `tls` it speaks HTTPS itself, with {@link loopbackCertificate}. */
+export function startForwardProxy({ tls = false } = {}): Promise<RecordingProxy> {
   const requests: RecordedRequest[] = [];
-  const server = createServer((message, response) => {
+  const onRequest: RequestListener = (message, response) => {
     requests.push(recorded(message));
     forward(message, response, new URL(message.url ?? "/"));
-  });
+  };
+  const server = tls
+    ? createTlsServer({ cert: loopbackCertificate, key: loopbackKey }, onRequest)
+    : createServer(onRequest);
   server.on("connect", (message, socket) => {
     requests.push(recorded(message));
     const [host, port] = (message.url ?? "").split(":");
