@@ -1,4 +1,5 @@
 import type { Caller } from "../call/call.ts";
+import type { CallSpec } from "../call/call-spec.ts";
 import type { Acknowledgement } from "./acknowledgement.ts";
 import { requireNotEmpty } from "./argument-checks.ts";
 import { type Tag, tagsToRequest } from "./model/tag.ts";
@@ -35,39 +36,38 @@ export interface TagCalls {
 
 /** The tag calls of a client. */
 export function tagCalls(caller: Caller): TagCalls {
+  const change = (
+    action: "TagResources" | "UntagResources",
+    target: TagTarget,
+    changes: CallSpec<unknown>["parameters"],
+    signal: AbortSignal,
+  ): Promise<Acknowledgement> =>
+    caller.call(
+      {
+        action,
+        subject: subjectOf(target),
+        mutating: true,
+        parameters: { ...targetToRequest(target), ...changes },
+        parse: (_response, requestId) => ({ requestId }),
+      },
+      signal,
+    );
+
   return {
     async tagResources(target, tags, signal) {
       requireNotEmpty("tags", tags);
-      return caller.call(
-        {
-          action: "TagResources",
-          subject: subjectOf(target),
-          mutating: true,
-          parameters: { ...targetParameters(target), Tag: tagsToRequest(tags) },
-          parse: (_response, requestId) => ({ requestId }),
-        },
-        signal,
-      );
+      return change("TagResources", target, { Tag: tagsToRequest(tags) }, signal);
     },
     async untagResources(target, tagKeys, signal) {
       requireNotEmpty("tagKeys", tagKeys);
-      return caller.call(
-        {
-          action: "UntagResources",
-          subject: subjectOf(target),
-          mutating: true,
-          parameters: { ...targetParameters(target), TagKey: tagKeys },
-          parse: (_response, requestId) => ({ requestId }),
-        },
-        signal,
-      );
+      return change("UntagResources", target, { TagKey: tagKeys }, signal);
     },
     async listTagResources(target, nextToken, signal) {
       return caller.call(
         {
           action: "ListTagResources",
           subject: subjectOf(target),
-          parameters: { ...targetParameters(target), NextToken: nextToken },
+          parameters: { ...targetToRequest(target), NextToken: nextToken },
           parse: (response, requestId) => ({
             items: response.requiredList("TagResources", "TagResource").map(tagResourceFromApi),
             nextToken: response.string("NextToken") || null,
@@ -80,7 +80,7 @@ export function tagCalls(caller: Caller): TagCalls {
   };
 }
 
-function targetParameters(target: TagTarget) {
+function targetToRequest(target: TagTarget) {
   requireNotEmpty("resourceIds", target.resourceIds);
   return { ResourceType: target.resourceType, ResourceId: target.resourceIds };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { abortedError } from "../errors/aborted-error.ts";
 import { EcsError } from "../errors/ecs-error.ts";
+import { internalError } from "../errors/internal-error.ts";
 import type { CallToSign, Credentials } from "../signature/call-to-sign.ts";
 import type { Parameter } from "../signature/parameter.ts";
 import { signRequestV1 } from "../signature/v1.ts";
@@ -42,7 +43,7 @@ export interface Attempt<T> {
 }
 
 /**
- * Makes one attempt of a call: waits for its turn, asks for credentials, signs, sends, and reads the response.
+ * Makes one attempt of a call: waits for its turn, gets credentials, signs, sends, and reads the response.
  *
  * @throws EcsError that names the call, and nothing else
  */
@@ -83,7 +84,7 @@ interface PreparedAttempt {
   readonly redact: Redact;
 }
 
-/** Everything before the first byte is sent: no failure in here leaves open what the service did. */
+/** Does everything that comes before the first byte is sent: whatever fails here, the service has done nothing. */
 async function prepare(
   { options, limiter }: CallEnvironment,
   attempt: Attempt<unknown>,
@@ -99,8 +100,7 @@ async function prepare(
     // The call that the credentials provider made has a name of its own.
     if (error instanceof EcsError) throw error.action === null ? error.with(nameOf(spec)) : error;
     if (signal.aborted) throw abortedError(nameOf(spec), signal);
-    const reason = `defect of ecs-client: ${error instanceof Error ? error.message : String(error)}`;
-    throw new EcsError({ ...nameOf(spec), kind: "internal", reason, cause: error });
+    throw internalError("the request could not be prepared", error, nameOf(spec));
   }
 }
 

@@ -41,8 +41,13 @@ async function askProvider(provider: CredentialsProvider, request: CredentialsRe
     const reason = `no credentials: ${redactor([])(withoutControlCharacters(why))}`;
     throw new EcsError({ kind: "credentials", reason, cause });
   }
-  if (credentials.accessKeyId === "" || credentials.accessKeySecret === "") {
+  if (!isText(credentials.accessKeyId) || !isText(credentials.accessKeySecret)) {
     throw new EcsError({ kind: "credentials", reason: "the access key ID or its secret is empty" });
   }
   return credentials;
+}
+
+/** Credentials come from code of others, which may be JavaScript. */
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
 }

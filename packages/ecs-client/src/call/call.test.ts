@@ -143,7 +143,7 @@ describe("a create that was not sent", () => {
     ],
     [
       "because credentials are of the wrong type",
-      { kind: "internal" },
+      { kind: "credentials" },
       // What JavaScript may give in spite of the types.
       { credentials: async () => JSON.parse('{"accessKeyId":"id","accessKeySecret":7}') },
     ],

@@ -1,4 +1,5 @@
 import { EcsError, type EcsErrorDetails } from "../errors/ecs-error.ts";
+import { internalError } from "../errors/internal-error.ts";
 import { codeMeans, isTransientCode, leavesOutcomeOpen } from "../errors/service-codes.ts";
 import type { HttpResponse } from "../transport/http.ts";
 import { withoutControlCharacters } from "./control-characters.ts";
@@ -48,12 +49,7 @@ export function readResponse<T>(
       throw malformedResponse(response, context, {
         reason: `the response is not as the ECS API promises: ${error.message}`,
       });
-    const why = error instanceof Error ? error.message : String(error);
-    throw malformedResponse(response, context, {
-      kind: "internal",
-      reason: `defect of ecs-client: the response could not be read: ${clean(why, context)}`,
-      cause: error,
-    });
+    throw internalError("the response could not be read", error, factsOf(response, context));
   }
 }
 
@@ -84,16 +80,21 @@ function malformedResponse(
   context: ResponseContext,
   details: Partial<EcsErrorDetails> & Pick<EcsErrorDetails, "reason">,
 ): EcsError {
-  const succeeded = response.status >= 200 && response.status <= 299;
-  return new EcsError({
-    kind: "malformed-response",
-    action: context.action,
-    subject: context.subject,
-    httpStatus: response.status,
-    requestId: clean(requestIdOf(response, null), context),
-    mayHaveTakenEffect: context.mutating && (succeeded || response.status >= 500),
-    ...details,
-  });
+  return new EcsError({ kind: "malformed-response", ...factsOf(response, context), ...details });
+}
+
+/** What an error says of a response that could not be read. */
+function factsOf(response: HttpResponse, { action, subject, mutating, redact }: ResponseContext) {
+  const { status } = response;
+  const requestId = requestIdOf(response, null);
+  return {
+    action,
+    subject,
+    httpStatus: status,
+    requestId: requestId && redact(requestId),
+    // A refusal did nothing, whatever its body looks like.
+    mayHaveTakenEffect: mutating && ((status >= 200 && status <= 299) || status >= 500),
+  };
 }
 
 function parseBody(response: HttpResponse, context: ResponseContext): Fields {

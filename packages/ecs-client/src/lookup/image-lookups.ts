@@ -5,9 +5,10 @@ import type { Image } from "../api/model/image.ts";
 import { abortedError } from "../errors/aborted-error.ts";
 import { configurationError } from "../errors/configuration-error.ts";
 import { EcsError } from "../errors/ecs-error.ts";
+import { internalError } from "../errors/internal-error.ts";
 import { createBatcher } from "./batcher.ts";
 import { createReadAhead } from "./image-read-ahead.ts";
-import { findOwnImages, saysNoSuchImage } from "./images-by-id.ts";
+import { imageFinder } from "./images-by-id.ts";
 
 /** DescribeImages takes this many IDs at most. */
 const maxIds = 100;
@@ -46,7 +47,7 @@ export interface ImageLookupSettings {
   readonly describeImages: ImageCalls["describeImages"];
   /** How long a lookup waits for others to join it, in milliseconds. */
   readonly delayMs: number;
-  /** Milliseconds of a clock that only goes forward. */
+  /** Milliseconds of a clock that never goes back. */
   readonly elapsed: () => number;
   /** Whether calls are being slowed down: then lookups share them even if that takes longer. */
   readonly isSlowedDown: () => boolean;
@@ -61,7 +62,7 @@ export function imageLookups(settings: ImageLookupSettings): ImageLookups {
     delayMs,
     maxKeys: maxIds,
     isSlowedDown,
-    lookUp: findOwnImages({ describeImages }),
+    lookUp: imageFinder({ describeImages }, "self"),
   });
   const readAhead = createReadAhead({
     lookup,
@@ -70,6 +71,7 @@ export function imageLookups(settings: ImageLookupSettings): ImageLookups {
       describeImages({ imageOwnerAlias: "self", statuses: "every" }, { pageNumber }, signal),
   });
   onChange(() => readAhead.forget());
+  const findVisibleImages = imageFinder({ describeImages });
 
   return {
     async describeImage(imageId, signal, { patienceMs, maxAgeMs = 0 } = {}) {
@@ -97,24 +99,14 @@ export function imageLookups(settings: ImageLookupSettings): ImageLookups {
     async describeAnyImage(imageId, signal) {
       requireSingleId(imageId);
       return named(`image ${imageId}`, signal, async () => {
-        try {
-          const { items } = await readAllPages({
-            fetchPage: (pageNumber) =>
-              describeImages({ imageIds: [imageId], statuses: "every" }, { pageNumber }, signal),
-            idOf: (image) => image.imageId,
-            isEnough: (images) => images.has(imageId),
-          });
-          return items.get(imageId) ?? null;
-        } catch (error) {
-          if (saysNoSuchImage(error)) return null;
-          throw error;
-        }
+        const images = await findVisibleImages([imageId], signal);
+        return images.get(imageId) ?? null;
       });
     },
   };
 }
 
-/** A comma would ask for several images, and no ID for all of them. */
+/** A comma would name several images, and an empty ID stands for all of them. */
 function requireSingleId(imageId: string): void {
   if (!/^[^\s,]+$/.test(imageId)) throw configurationError(`${JSON.stringify(imageId)} is not an image ID`);
 }
@@ -125,7 +117,8 @@ async function named<T>(subject: string, signal: AbortSignal, lookUp: () => Prom
   try {
     return await lookUp();
   } catch (error) {
+    if (error instanceof EcsError) throw error.with(call);
     if (signal.aborted) throw abortedError(call, signal);
-    throw error instanceof EcsError ? error.with(call) : error;
+    throw internalError("the image could not be looked up", error, call);
   }
 }

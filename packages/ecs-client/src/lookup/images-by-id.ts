@@ -10,12 +10,18 @@ export type FindImages = (
   signal: AbortSignal,
 ) => Promise<ReadonlyMap<string, Image>>;
 
-/** Finds own images, whatever their status, with as few DescribeImages as the service's pages allow. */
-export function findOwnImages({ describeImages }: Pick<ImageCalls, "describeImages">): FindImages {
+/**
+ * Finds images, whatever their status, with as few DescribeImages as the service's pages allow. With the owner `self` only own ones, without
+ * an owner all that the account can see.
+ */
+export function imageFinder(
+  { describeImages }: Pick<ImageCalls, "describeImages">,
+  imageOwnerAlias?: "self",
+): FindImages {
   const readPages = (imageIds: readonly string[], signal: AbortSignal) =>
     readAllPages({
       fetchPage: (pageNumber) =>
-        describeImages({ imageIds, imageOwnerAlias: "self", statuses: "every" }, { pageNumber }, signal),
+        describeImages({ imageIds, imageOwnerAlias, statuses: "every" }, { pageNumber }, signal),
       idOf: ({ imageId }) => imageId,
       isEnough: (images) => imageIds.every((imageId) => images.has(imageId)),
     });
@@ -48,6 +54,6 @@ export function findOwnImages({ describeImages }: Pick<ImageCalls, "describeImag
 }
 
 /** Whether DescribeImages was refused because of an ID that names no image, or that cannot name one. */
-export function saysNoSuchImage(error: unknown): boolean {
+function saysNoSuchImage(error: unknown): boolean {
   return isEcsError(error) && codeMeans("imageIdRefused", error.code);
 }
