@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import type { buildConnector, Dispatcher } from "undici";
 import type { ProxyServer } from "./parse-proxy.ts";
 import type { TransportOptions } from "./transport-options.ts";
@@ -24,8 +23,13 @@ async function createProxyAgent(
   endpoint: URL,
   tls: buildConnector.BuildOptions,
 ): Promise<Dispatcher> {
-  const { ProxyAgent, Pool, buildConnector, connect } = await loadProxyAgent();
+  const [{ ProxyAgent, Pool, buildConnector, connect }, { isIP }] = await Promise.all([
+    loadProxyAgent(),
+    import("node:net"),
+  ]);
   const connectToProxy = buildConnector(tls);
+  // An IPv6 address of a URL is in brackets.
+  const isIpAddress = (host: string) => isIP(host.replace(/^\[(.*)\]$/, "$1")) !== 0;
   return new ProxyAgent({
     uri: url.href,
     ...(authorization === null ? {} : { token: authorization }),
@@ -47,11 +51,6 @@ async function createProxyAgent(
         { connect },
       ),
   });
-}
-
-/** An IPv6 address of a URL is in brackets. */
-function isIpAddress(host: string): boolean {
-  return isIP(host.replace(/^\[(.*)\]$/, "$1")) !== 0;
 }
 
 /**
