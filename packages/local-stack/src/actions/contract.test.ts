@@ -70,7 +70,7 @@ const requests: readonly (readonly [action: string, parameters: Parameters])[] =
   ["DescribeZones", {}],
 ];
 /** After these, time goes on until what they began is done. */
-const BEGIN_SOMETHING = new Set([
+const STARTS_TRANSITION = new Set([
   "CreateImage",
   "CreateSnapshot",
   "ImportImage",
@@ -87,7 +87,7 @@ beforeAll(async () => {
     if (status !== 200) throw new Error(`${action}: ${JSON.stringify(body)}`);
     answers.set(action, body);
     const isLastExport = action === "ExportImage" && requests[index + 1]?.[0] === "DescribeTasks";
-    if (BEGIN_SOMETHING.has(action) || isLastExport) stack.advance(60_000);
+    if (STARTS_TRANSITION.has(action) || isLastExport) stack.advance(60_000);
   }
 });
 afterAll(() => stack.close());

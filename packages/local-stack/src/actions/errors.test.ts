@@ -16,9 +16,9 @@ import { actions } from "./table.ts";
 const cases = [...imageCases, ...otherCases, ...copyCases, ...shareCases, ...taskCases, ...replaceCases];
 
 describe.each(cases)("$action refuses", (refused) => {
-  it(`${JSON.stringify(refused.sent).slice(0, 80)} with ${refused.answer}`, () => {
+  it(`${JSON.stringify(refused.sent).slice(0, 80)} with ${refused.refusal}`, () => {
     const error = refusal(refused);
-    expect(`${error.status} ${error.code}`).toBe(refused.answer);
+    expect(`${error.status} ${error.code}`).toBe(refused.refusal);
     expect(error.errorName).toBe(refused.error);
     expect(error.message).toMatch(messagePattern(refused.error));
   });

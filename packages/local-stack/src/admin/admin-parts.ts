@@ -16,7 +16,7 @@ export interface AdminParts {
   readonly requests: RequestLog;
   /** Brings everything back to how the stack was started; returns the IDs it starts with. */
   reset(): SeededIds;
-  /** Makes what was just changed survive the process. */
+  /** Saves what was just changed to the state file, if there is one. */
   save(): Promise<void>;
   /** Reports a defect of the stack. */
   reportBug(error: unknown): void;

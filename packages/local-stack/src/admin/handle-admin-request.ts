@@ -32,7 +32,7 @@ export async function handleAdminRequest(parts: AdminParts, request: AdminReques
   }
 }
 
-/** The response that tells the sender of a request what is wrong with it. */
+/** The response to a request that is refused. */
 export function adminErrorResponse(error: LocalStackError): AdminResponse {
   return { status: error.status, value: { error: error.message } };
 }

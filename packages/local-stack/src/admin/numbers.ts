@@ -2,8 +2,7 @@ import { LocalStackError } from "../errors/local-stack-error.ts";
 import { isJsonObject, type JsonValue } from "../wire/json.ts";
 
 /**
- * Reads an object of whole numbers from 0 up to the given highest values. A name that is not among them, or a value that
- * is no such number, is refused, so that a typing error is seen.
+ * Reads an object of whole numbers from 0 up to the given maxima. Throws an InvalidRequest error for any other name or value.
  */
 export function readNumbers<Name extends string>(
   body: JsonValue | undefined,

@@ -1,13 +1,13 @@
 import { imageToApi } from "../actions/image/image-to-api.ts";
 import { LocalStackError } from "../errors/local-stack-error.ts";
 import { IMAGE_STATUSES, type Image, type ImageFields, newMapping } from "../model/image.ts";
-import { stopImageWork } from "../model/image-life.ts";
+import { cancelImageTransitions } from "../model/image-life.ts";
 import type { Stack } from "../model/stack.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../wire/json.ts";
 
 /**
- * Changes an image as nobody could through the API: any of its stored fields but the ID, with the API's names and types,
- * tags of the system included. A new Status ends whatever was going on with the image. Answers the image.
+ * Changes any stored field of an image but its ID, tags of the system included, which the API does not allow. Names and types are
+ * those of the API. A new Status also cancels the creation or deletion in progress. Returns the image as the API shows it.
  */
 export function patchImage(stack: Stack, imageId: string, change: JsonObject): JsonObject {
   const image = stack.images.get(imageId);
@@ -31,7 +31,7 @@ export function patchImage(stack: Stack, imageId: string, change: JsonObject): J
   if (typeof change.Status === "string" && !IMAGE_STATUSES.includes(change.Status)) {
     throw new LocalStackError("InvalidRequest", `"Status" must be one of ${IMAGE_STATUSES.join(", ")}.`);
   }
-  if (change.Status !== undefined) stopImageWork(stack, image);
+  if (change.Status !== undefined) cancelImageTransitions(stack, image);
   // The parsing edge: every field of the change has a name and the shape of a field of an image.
   stack.images.change(imageId, change as Partial<ImageFields>);
   return imageToApi(stack, image);

@@ -1,43 +1,43 @@
 import type { RequestParameters } from "../wire/parameters.ts";
 
-/** What is remembered of one call to the API. */
+/** One call to the API. */
 export interface LoggedRequest {
   readonly action: string | null;
   /**
-   * Without anything that identifies or authorises the caller; what is very long is cut. Empty for calls that are long
-   * past, when later ones had very many.
+   * Without anything that identifies or authorises the caller; long values are cut. Empty for old calls when the parameters of
+   * later ones fill the log.
    */
   readonly parameters: Readonly<Record<string, string>>;
   readonly method: string;
-  /** Null when the connection was cut without an answer. */
+  /** Null when the connection was cut without a response. */
   readonly status: number | null;
   readonly errorCode: string | null;
   /** From the arrival of the request to its end. */
   readonly milliseconds: number;
   /** ISO 8601, real time. */
   readonly startedAt: string;
-  /** The fault that a rule or chaos put into it. */
+  /** The fault that broke it, of a rule or of chaos. */
   readonly fault: string | null;
 }
 
 const SECRET = /password|secret|securitytoken|userdata|accesskey|privatekey|^signature(nonce)?$/i;
 
 const MAX_REQUESTS = 20_000;
-/** In all of them together, names and values. */
+/** The names and values of all calls together. */
 const MAX_CHARACTERS = 4 * 1024 * 1024;
-/** In one call. The largest that actions know is a list of 100 IDs. */
+/** Per call. The longest list of an action has 100 IDs. */
 const MAX_PARAMETERS = 500;
 const MAX_NAME = 128;
 const MAX_VALUE = 4096;
 
-/** The latest calls to the API, oldest first. Takes no more memory however many calls come, and whatever is in them. */
+/** The latest calls to the API, oldest first, in bounded memory. */
 export class RequestLog {
   #requests: LoggedRequest[] = [];
-  /** Those before it have no parameters any more. */
+  /** Calls before this index have lost their parameters. */
   #firstWhole = 0;
   #characters = 0;
 
-  /** Appends a call; the oldest go when there are too many, their parameters when those take too much. */
+  /** Appends a call. Drops the oldest calls when there are too many, and their parameters when those take too much memory. */
   add(request: LoggedRequest): void {
     this.#requests.push(request);
     this.#characters += charactersOf(request);
@@ -54,12 +54,12 @@ export class RequestLog {
     this.#firstWhole = Math.max(0, this.#firstWhole - MAX_REQUESTS);
   }
 
-  /** The calls that are remembered. */
+  /** The calls in the log. */
   list(): readonly LoggedRequest[] {
     return this.#requests.slice(-MAX_REQUESTS);
   }
 
-  /** Forgets all calls. */
+  /** Empties the log. */
   clear(): void {
     this.#requests = [];
     this.#firstWhole = 0;
@@ -67,7 +67,7 @@ export class RequestLog {
   }
 }
 
-/** The parameters as they may be shown and remembered. */
+/** The parameters without secrets, in bounded length. */
 export function publicParameters(parameters: RequestParameters): Record<string, string> {
   const shown: [string, string][] = [];
   for (const [name, value] of parameters.entries()) {
@@ -77,14 +77,14 @@ export function publicParameters(parameters: RequestParameters): Record<string, 
   return Object.fromEntries(shown);
 }
 
-/** The name of an action as it may be shown and remembered: whatever a client sends for one, it stays one short word. */
+/** The name of an action as one short word, whatever the client sent. */
 export function publicAction(action: string | undefined): string | null {
   return action === undefined ? null : cut(action.replace(/[^\w.-]/g, "?"), MAX_NAME);
 }
 
-/** One line that tells what came of a call. */
+/** The log line of a call. */
 export function logLine(request: LoggedRequest): string {
-  const outcome = [request.status ?? "no answer", request.errorCode, request.fault && `(${request.fault})`];
+  const outcome = [request.status ?? "no response", request.errorCode, request.fault && `(${request.fault})`];
   const parts = [request.startedAt, request.action ?? "-", ...outcome, `${request.milliseconds} ms`];
   return parts.filter((part) => part !== null).join(" ");
 }

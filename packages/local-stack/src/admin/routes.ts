@@ -57,7 +57,7 @@ export const adminRoutes: readonly AdminRoute[] = [
     method: "POST",
     path: "seed",
     body: '{"instances":n,"snapshots":n,"images":n}',
-    summary: `adds that many to the first region and answers their IDs; a stack takes seeds up to ${MAX_OBJECTS} instances, snapshots and images in total`,
+    summary: `adds that many to the first region and returns their IDs; a stack takes seeds up to ${MAX_OBJECTS} instances, snapshots and images in total`,
     writes: true,
     run: ({ stack }, body) => seed(stack, body),
   },

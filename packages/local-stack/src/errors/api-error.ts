@@ -1,10 +1,10 @@
 import { type ErrorName, errorTable } from "./error-table.ts";
 
-/** An answer of the service that is not a success: HTTP status, code and message as clients match on them. */
+/** An error of the emulated service: HTTP status, code and message, as clients match on them. */
 export class ApiError extends Error {
   readonly code: string;
   readonly status: number;
-  /** The row of the table of errors it was made from; undefined for an error that a fault rule made up. */
+  /** Its row in the table of errors; undefined for an error that a fault rule made up. */
   readonly errorName: ErrorName | undefined;
   /** How long a throttled client should wait, sent as `x-acs-retry-after`. */
   readonly retryAfterMs: number | undefined;
@@ -25,7 +25,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Makes the error of that name; the `%s` of its code, and those of its message, are replaced by `fill` in turn. */
+/** Makes the error of that name. Each `%s` of the code and of the message is replaced by the next text of `fill`. */
 export function apiError(name: ErrorName, ...fill: readonly string[]): ApiError {
   const [status, code, message] = errorTable[name];
   const replaced = (text: string) => {
@@ -35,7 +35,7 @@ export function apiError(name: ErrorName, ...fill: readonly string[]): ApiError 
   return new ApiError({ status, code: replaced(code), message: replaced(message), errorName: name });
 }
 
-/** Makes the error a throttled caller gets. `retryAfterMs` goes into the header `x-acs-retry-after`. */
+/** Makes the error for a throttled caller. `retryAfterMs` goes into the header `x-acs-retry-after`. */
 export function throttled(retryAfterMs: number): ApiError {
   const [status, code, message] = errorTable.throttlingUser;
   return new ApiError({ status, code, message, errorName: "throttlingUser", retryAfterMs });

@@ -1,6 +1,6 @@
 import type { ErrorRow } from "./row.ts";
 
-/** Errors that several actions give. */
+/** Errors that several actions share. */
 export const commonErrors = {
   regionNotFound: [404, "InvalidRegionId.NotFound", "The specified RegionId does not exist."],
   familyRegionNotFound: [404, "InvalidRegionId.NotFound", "The RegionId provided does not exist."],

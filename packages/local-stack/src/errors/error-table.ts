@@ -9,8 +9,8 @@ import { tagErrors } from "./tag-errors.ts";
 import { transferErrors } from "./transfer-errors.ts";
 
 /**
- * Every error the stack can answer with: HTTP status, code and message. Sources: "ECS API reference" (the error table of
- * each action and the common errors) and answers quoted in public issue threads. A code can have several rows, one for
+ * Every error of the emulated service: HTTP status, code and message. Sources: "ECS API reference" (the error table of
+ * each action and the common errors) and responses quoted in public issue threads. A code can have several rows, one for
  * each wording.
  */
 export const errorTable = {

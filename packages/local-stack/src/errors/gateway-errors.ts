@@ -1,6 +1,6 @@
 import type { ErrorRow } from "./row.ts";
 
-/** Errors that every action can give: of the wire, the caller and the service as a whole. */
+/** Errors that every action can return: about the request, the caller and the service as a whole. */
 export const gatewayErrors = {
   unsupportedHttpMethod: [405, "UnsupportedHTTPMethod", "This http method is not supported."],
   requestTooLarge: [413, "RequestEntityTooLarge", "The request body exceeds the maximum size."],

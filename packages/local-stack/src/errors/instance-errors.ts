@@ -1,6 +1,6 @@
 import type { ErrorRow } from "./row.ts";
 
-/** Errors about instances, disks, snapshots and places. */
+/** Errors about instances, disks, snapshots, regions and zones. */
 export const instanceErrors = {
   // Instances.
   instanceStatus: [

@@ -1,6 +1,6 @@
 /**
- * Everything that can go wrong with the stack itself, as against the errors that the emulated service answers with: the
- * code, which stays the same from version to version, and the HTTP status where the admin API answers with it.
+ * The errors of the stack itself (those of the emulated service are in error-table.ts). The code stays the same from version to
+ * version. The number is the HTTP status of the admin API's response.
  */
 const localStackErrors = {
   /** An option has a value that it cannot have. */
@@ -45,7 +45,7 @@ export class LocalStackError extends Error {
     this.code = code;
   }
 
-  /** The HTTP status that the admin API answers with. */
+  /** The HTTP status of the admin API's response. */
   get status(): number {
     return localStackErrors[this.code];
   }

@@ -1,5 +1,5 @@
 /**
- * One error the stack can answer with, spelled as the service spells it, mistakes included, because clients match on it.
- * `%s` is filled in by whoever raises the error.
+ * One error of the service, spelled as the service spells it, mistakes included, because clients match on it. The code that
+ * throws the error fills in `%s`.
  */
 export type ErrorRow = readonly [status: number, code: string, message: string];

@@ -3,8 +3,7 @@ import { createHash } from "node:crypto";
 import { type FaultRule, newFaultRule } from "./fault-rule.ts";
 
 /**
- * Breaks requests at random but repeatably: whether and how the nth request of an action is broken depends on the seed
- * alone, not on when it comes nor on what comes between.
+ * Breaks requests at random but repeatably: whether and how the nth request of an action is broken depends only on the seed.
  */
 export class Chaos {
   /** Undefined breaks nothing. */
@@ -18,7 +17,7 @@ export class Chaos {
     this.share = share;
   }
 
-  /** Counts a request of that action; gives the rule that breaks it, if it is to be broken. */
+  /** Counts a request of that action; returns the rule that breaks it, or undefined. */
   next(action: string): FaultRule | undefined {
     if (this.seed === undefined) return undefined;
     const count = (this.#seen.get(action) ?? 0) + 1;
@@ -28,13 +27,13 @@ export class Chaos {
     return breakage(digest.readUInt16BE(4), digest.readUInt16BE(6) / 2 ** 16);
   }
 
-  /** Begins to count anew. */
+  /** Restarts every count. */
   restart(): void {
     this.#seen.clear();
   }
 }
 
-/** One of the kinds of faults; `fraction`, from 0 to 1, says how long the ones that take time take. */
+/** The rule of one kind of fault; `fraction`, from 0 to 1, scales the times in it. */
 function breakage(choice: number, fraction: number): FaultRule {
   const upTo = (maxMs: number) => Math.round(fraction * maxMs);
   const rules = [

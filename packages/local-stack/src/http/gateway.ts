@@ -19,7 +19,7 @@ import type { RateLimit } from "./rate-limit.ts";
 /** The paths the API answers at. Source: the endpoints of Apsara Stack's gateways. */
 const PATHS = ["/", "/asapi/v3", "/asapi/v3/"];
 
-/** What the gateway works with. */
+/** What the gateway needs to handle calls. */
 export interface GatewayParts {
   readonly stack: Stack;
   readonly authenticator: Authenticator;
@@ -27,7 +27,7 @@ export interface GatewayParts {
   readonly faults: FaultRules;
   readonly chaos: Chaos;
   readonly rateLimit: RateLimit;
-  /** Makes what was just changed survive the process. */
+  /** Saves what was just changed to the state file, if there is one. */
   save(): Promise<void>;
   /** Resolves when every change so far is saved, so that no response tells what could still be lost. */
   saved(): Promise<void>;
@@ -35,7 +35,7 @@ export interface GatewayParts {
   reportBug(error: unknown): void;
 }
 
-/** What comes of a call. Without a response the connection is cut. */
+/** The outcome of a call. Without a response the connection is cut. */
 export interface Outcome {
   readonly response: HttpResponse | undefined;
   readonly errorCode: string | null;
@@ -100,7 +100,7 @@ export class Gateway {
     };
   }
 
-  /** What breaks the request, if anything: a rule, or else chaos. Both count it. */
+  /** The fault for the request: that of a rule, or else of chaos. Both count the request. */
   #nextFault(action: string): FaultRule | undefined {
     const byChaos = this.#parts.chaos.next(action);
     return this.#parts.faults.next(action) ?? byChaos;

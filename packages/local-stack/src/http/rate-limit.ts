@@ -2,7 +2,7 @@ import { throttled } from "../errors/api-error.ts";
 
 const WINDOW_MS = 1000;
 
-/** Lets so many calls through in each second and refuses the rest, as the service does with an account that calls too often. */
+/** Admits a number of calls per second and refuses the others, as the service throttles an account. */
 export class RateLimit {
   readonly #wallClock: () => number;
   #windowStartMs = Number.NEGATIVE_INFINITY;
@@ -14,8 +14,8 @@ export class RateLimit {
   }
 
   /**
-   * Counts a call; throws `Throttling.User`, with the time until the second is over, when it is one too many. Without a
-   * limit every call is admitted.
+   * Counts a call; throws `Throttling.User`, with the time until the second is over, when the limit is exceeded. Without
+   * a limit every call is admitted.
    */
   admit(callsPerSecond: number | undefined): void {
     if (callsPerSecond === undefined) return;

@@ -24,10 +24,10 @@ const ADMIN_PREFIX = "/_local/";
 const MAX_BODY_BYTES = 1024 * 1024;
 /** Clients may send all parameters in the query, user data of 16 KiB in Base64 and percent-encoded among them. */
 const MAX_HEADER_BYTES = 128 * 1024;
-/** Longer than clients keep idle connections, so that none is closed under a request that is on its way. */
+/** Longer than clients keep idle connections, so that the stack closes none while a request is on its way. */
 const KEEP_ALIVE_MS = 65_000;
 
-/** What the server hands requests to. */
+/** What the server needs to handle requests. */
 export interface ServerParts {
   readonly gateway: Gateway;
   readonly admin: AdminParts;
@@ -43,7 +43,7 @@ export interface ServerParts {
   reportBug(error: unknown): void;
 }
 
-/** An HTTP server that can be ended at once. */
+/** An HTTP server that can be stopped at once. */
 export interface StackServer {
   readonly server: Server;
   /** Cuts all connections and stops listening. */
@@ -58,7 +58,7 @@ export function makeServer(parts: ServerParts): StackServer {
     requestTimeout: parts.arrivalMs,
     headersTimeout: parts.arrivalMs,
     connectionsCheckingInterval: Math.min(1000, parts.arrivalMs),
-    // A request without a host is answered as any other that is malformed.
+    // The stack answers a request without a host itself, with an error of the service's form.
     requireHostHeader: false,
   };
   const listener = (request: IncomingMessage, response: ServerResponse) => {
@@ -170,7 +170,7 @@ async function serveCall(
 
 const NO_BODY = Buffer.alloc(0);
 
-/** The error of a request that is refused whatever it asks for. */
+/** The error for a request that is refused whatever its action. */
 function callRefusal(request: IncomingMessage, isTooLarge: boolean): ApiError | undefined {
   if (isTooLarge) return apiError("requestTooLarge");
   // Only HTTP/1.0 knows requests without a host.
@@ -183,14 +183,14 @@ function send(response: ServerResponse, { status, headers, body }: HttpResponse)
   response.end(body);
 }
 
-/** Reads the whole body; `gone` when the client went away before its end. */
+/** Reads the whole body; `gone` when the client closed the connection before its end. */
 async function readBody(request: IncomingMessage): Promise<Buffer | "too large" | "gone"> {
   const chunks: Buffer[] = [];
   let length = 0;
   try {
     for await (const chunk of request) {
       length += chunk.length;
-      // What is too much is read to its end and dropped: leaving it unread would cut the connection before the answer.
+      // A body that is too large is read to its end and dropped: otherwise the connection would be cut before the response.
       if (length <= MAX_BODY_BYTES) chunks.push(chunk);
     }
   } catch {
@@ -199,7 +199,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | "too large" 
   return length > MAX_BODY_BYTES ? "too large" : Buffer.concat(chunks);
 }
 
-/** Aborted when the client goes away, or when the stack closes and cuts its connections. */
+/** Aborted when the client closes the connection, or when the stack closes. */
 function endOf(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
   response.once("close", () => gone.abort());

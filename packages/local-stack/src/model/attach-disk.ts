@@ -2,7 +2,7 @@ import type { Disk, DiskSpec } from "./disk.ts";
 import type { Stack } from "./stack.ts";
 import { isoMinutes } from "./time.ts";
 
-/** Makes a disk that is attached to an instance from the start and adds it to the stack. */
+/** Creates a disk that is attached to an instance, and adds it to the stack. */
 export function attachNewDisk(
   stack: Stack,
   spec: DiskSpec,
@@ -53,7 +53,7 @@ export function attachNewDisk(
   return disk;
 }
 
-/** Changes the disk to one that belongs to no instance. */
+/** Detaches the disk from its instance. */
 export function detachDisk(stack: Stack, disk: Disk): void {
   stack.disks.change(disk.fields.DiskId, {
     Device: "",

@@ -1,20 +1,21 @@
 import type { JsonObject } from "../wire/json.ts";
 
-/** The answer that a client token stands for, and the parameters it was given for. */
+/** The first response to a client token, and the parameters that came with it. */
 export interface TokenEntry {
-  /** All parameters of the call in one text, so that two calls can be compared. */
+  /** All parameters of the call as one text, to compare calls. */
   readonly fingerprint: string;
+  /** The response. State files of version 0.1.0 have it under this name. */
   readonly answer: JsonObject;
 }
 
-/** The service says nothing of how long it remembers; the stack remembers this many calls. */
+/** The API reference does not say how long the service remembers a token; the stack remembers this many calls. */
 const MAX_ENTRIES = 100_000;
 
 /** Remembers the calls that succeeded with a ClientToken. */
 export class ClientTokens {
   readonly #entries = new Map<string, TokenEntry>();
 
-  /** What was answered to the action's call with that token. */
+  /** The first call of the action with that token. */
   get(action: string, token: string): TokenEntry | undefined {
     return this.#entries.get(`${action} ${token}`);
   }

@@ -1,4 +1,4 @@
-/** The time the stack lives in: real time plus what it was advanced by. Never the time that signatures are judged by. */
+/** The stack's time: real time plus what the clock was advanced by. Signatures are checked against real time, not this one. */
 export class StackClock {
   readonly #wallClock: () => number;
   #offsetMs = 0;

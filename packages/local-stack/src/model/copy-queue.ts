@@ -1,15 +1,15 @@
 import type { Image } from "./image.ts";
 
-/** So many copies into one region are made at the same time; others wait. Source: "ECS API reference, CopyImage". */
+/** At most this many copies into one region run at the same time; others wait. Source: "ECS API reference, CopyImage". */
 const MAX_AT_ONCE = 5;
 
-/** The copies of images that are under way or wait for their turn, by the images they make. */
+/** The copies of images that run, and those that wait for their turn. */
 export class Copies {
   readonly #running = new Map<string, Set<Image>>();
   readonly #waiting = new Map<string, Set<Image>>();
   readonly #bySource = new Map<string, Image>();
 
-  /** Takes in a copy; true when it may begin at once. */
+  /** Adds a copy; true when it may begin at once. */
   add(image: Image): boolean {
     if (image.origin?.kind !== "copy") return false;
     this.#bySource.set(image.origin.sourceImageId, image);
@@ -19,14 +19,14 @@ export class Copies {
     return mayBegin;
   }
 
-  /** Takes in a copy that had begun when the stack was saved. */
+  /** Adds a copy that was running when the stack was saved. */
   restoreRunning(image: Image): void {
     if (image.origin?.kind !== "copy") return;
     this.#bySource.set(image.origin.sourceImageId, image);
     setOf(this.#running, image.regionId).add(image);
   }
 
-  /** Forgets a copy that is over, and gives the one that can begin instead. Does nothing for any other image. */
+  /** Removes a copy that has ended, and returns the one that may begin now. Does nothing for an image that is not a copy. */
   end(image: Image): Image | undefined {
     const waiting = setOf(this.#waiting, image.regionId);
     const wasRunning = setOf(this.#running, image.regionId).delete(image);
@@ -41,12 +41,12 @@ export class Copies {
     return next;
   }
 
-  /** Whether the image is being copied to somewhere. */
+  /** Whether a copy of the image is running or waiting. */
   isBeingCopied(imageId: string): boolean {
     return this.#bySource.has(imageId);
   }
 
-  /** Forgets all copies. */
+  /** Removes all copies. */
   clear(): void {
     for (const map of [this.#running, this.#waiting, this.#bySource]) map.clear();
   }

@@ -45,7 +45,7 @@ export interface Disk {
   readonly fields: DiskFields;
 }
 
-/** What has to be known to make a disk; the rest follows from the instance it is attached to. */
+/** What a disk is created from, beside the instance that it is attached to. */
 export interface DiskSpec {
   /** The next ID in order unless given. */
   readonly diskId?: string;

@@ -4,15 +4,15 @@ import type { Stack } from "./stack.ts";
 import { endTask } from "./task-life.ts";
 import type { Period } from "./time.ts";
 
-/** Adds an image that is in the making until the end of the period; one that is Waiting is Creating from its start on. */
-export function addImageInTheMaking(stack: Stack, image: Image, creation: Period): void {
+/** Adds an image that is Available from the end of the period on; one that is Waiting is Creating from its start on. */
+export function addCreatingImage(stack: Stack, image: Image, creation: Period): void {
   image.creation = creation;
   stack.images.set(image.fields.ImageId, image);
-  watchImage(stack, image);
+  scheduleImageTransitions(stack, image);
 }
 
-/** Has the image change by itself when the time for it comes. Does nothing for one that stays as it is. */
-export function watchImage(stack: Stack, image: Image): void {
+/** Schedules the next changes of the image's status. Does nothing for an image that stays as it is. */
+export function scheduleImageTransitions(stack: Stack, image: Image): void {
   const { creation, removeAtMs } = image;
   const { ImageId } = image.fields;
   if (removeAtMs !== undefined) {
@@ -36,17 +36,17 @@ export function watchImage(stack: Stack, image: Image): void {
   }
 }
 
-/** Adds the image that a copy makes: Creating at once, or Waiting while the region has as many copies as it may. */
+/** Adds the target image of a copy: Creating at once, or Waiting while the region runs as many copies as it may. */
 export function addCopy(stack: Stack, image: Image): void {
   stack.images.set(image.fields.ImageId, image);
   if (stack.copies.add(image)) startCopy(stack, image, stack.clock.nowMs());
 }
 
 /**
- * Ends whatever is going on with the image, without an outcome: it is no longer made or deleted, a copy makes room for the
- * next one, and the task of an import is Deleted.
+ * Cancels the creation or deletion of the image. When it is a copy, the next one begins; when it is an import, its task is
+ * Deleted.
  */
-export function stopImageWork(stack: Stack, image: Image): void {
+export function cancelImageTransitions(stack: Stack, image: Image): void {
   image.creation = undefined;
   image.removeAtMs = undefined;
   startNextCopy(stack, image, stack.clock.nowMs());
@@ -54,14 +54,14 @@ export function stopImageWork(stack: Stack, image: Image): void {
   if (task !== undefined) endTask(stack, task, "Deleted");
 }
 
-/** Removes the image at once, whatever is going on with it. Its snapshots stay. */
+/** Removes the image at once, whatever its status. Its snapshots stay. */
 export function removeImage(stack: Stack, image: Image): void {
-  stopImageWork(stack, image);
+  cancelImageTransitions(stack, image);
   stack.images.delete(image.fields.ImageId);
 }
 
-/** Removes an image that is still being copied or imported, and the snapshots that were made with it. */
-export function abandonImage(stack: Stack, image: Image): void {
+/** Removes an image that is still being copied or imported, together with its snapshots. */
+export function discardImage(stack: Stack, image: Image): void {
   removeImage(stack, image);
   deleteSnapshots(stack, image);
 }
@@ -96,7 +96,7 @@ function startCopy(stack: Stack, image: Image, startMs: number): void {
     const snapshot = stack.snapshots.get(SnapshotId);
     if (snapshot !== undefined) startSnapshot(stack, snapshot, creation);
   }
-  watchImage(stack, image);
+  scheduleImageTransitions(stack, image);
 }
 
 function startNextCopy(stack: Stack, ended: Image, atMs: number): void {

@@ -1,7 +1,7 @@
 import type { Tags } from "./tag.ts";
 import type { Period } from "./time.ts";
 
-/** What an image says of the operating system in it; instances and snapshots hand it on. */
+/** The operating system in an image. Instances and snapshots inherit it. */
 export type OperatingSystem = {
   readonly Architecture: string;
   readonly BootMode: string;
@@ -76,7 +76,7 @@ export const IMAGE_STATUSES: readonly string[] = [
   "Deprecated",
 ];
 
-/** How an image came into being, where it was not by CreateImage. */
+/** How an image was created, unless by CreateImage. */
 export type ImageOrigin =
   | { readonly kind: "copy"; readonly sourceImageId: string }
   | { readonly kind: "import"; readonly taskId: string; readonly fails: boolean };
@@ -90,7 +90,7 @@ export interface Image {
   readonly sequence: number;
   readonly fields: ImageFields;
   readonly origin: ImageOrigin | undefined;
-  /** When the image is Creating. Set while it is being made; not for a copy that waits for others to end. */
+  /** When the image is Creating. Set while it is being created, but not for a copy that waits for others. */
   creation: Period | undefined;
   /** Set once deletion was accepted: when the image is gone, in epoch milliseconds. */
   removeAtMs: number | undefined;
@@ -98,7 +98,7 @@ export interface Image {
   shares: readonly ImageShare[];
 }
 
-/** The features of an image of which nothing else was said: no instance changes its size while it runs. */
+/** The features of an image unless the request says otherwise. */
 export const DEFAULT_FEATURES: ImageFields["Features"] = {
   CpuOnlineDowngrade: "unsupported",
   CpuOnlineUpgrade: "unsupported",
@@ -108,7 +108,7 @@ export const DEFAULT_FEATURES: ImageFields["Features"] = {
   NvmeSupport: "unsupported",
 };
 
-/** A mapping of an image that was made inside the stack, not imported. */
+/** A disk device mapping of an image that was not imported. */
 export function newMapping(
   mapping: Pick<DiskDeviceMapping, "Device" | "SnapshotId" | "Type"> & {
     sizeGib: number;
@@ -129,7 +129,7 @@ export function newMapping(
   };
 }
 
-/** The operating-system part of something that has one. */
+/** The operating system of an image or a record that inherited one. */
 export function operatingSystemOf(source: OperatingSystem): OperatingSystem {
   const { Architecture, BootMode, OSName, OSNameEn, OSType, Platform } = source;
   return { Architecture, BootMode, OSName, OSNameEn, OSType, Platform };
@@ -145,7 +145,7 @@ export function isEncrypted(image: Image): boolean {
   return image.fields.DiskDeviceMappings.DiskDeviceMapping.some((mapping) => mapping.Encrypted);
 }
 
-/** Whether the image is still being made. */
-export function isInTheMaking(image: Image): boolean {
+/** Whether the image is still being created. */
+export function isBeingCreated(image: Image): boolean {
   return image.fields.Status === "Creating" || image.fields.Status === "Waiting";
 }

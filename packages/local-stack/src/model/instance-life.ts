@@ -6,7 +6,7 @@ import { instanceTypeOf } from "./instance-type.ts";
 import type { Stack } from "./stack.ts";
 import { isoMinutes } from "./time.ts";
 
-/** What has to be known to make an instance. */
+/** What an instance is created from. */
 export interface InstanceSpec {
   readonly image: Image;
   readonly regionId: string;
@@ -58,13 +58,13 @@ export function addInstance(stack: Stack, spec: InstanceSpec): Instance {
     },
   };
   stack.instances.set(instanceId, instance);
-  watchInstance(stack, instance);
+  scheduleInstanceTransition(stack, instance);
   const owner = { ...spec, instanceId, imageId: spec.image.fields.ImageId };
   for (const disk of [spec.systemDisk, ...spec.dataDisks]) attachNewDisk(stack, disk, owner);
   return instance;
 }
 
-/** Gives the instance a status now and the following ones later. */
+/** Changes the status of the instance now, and schedules the changes that follow. */
 export function changeStatus(
   stack: Stack,
   instance: Instance,
@@ -73,11 +73,11 @@ export function changeStatus(
 ): void {
   stack.instances.change(instance.fields.InstanceId, { Status: status });
   instance.changes = changes;
-  watchInstance(stack, instance);
+  scheduleInstanceTransition(stack, instance);
 }
 
-/** Has the instance change its status when the time of the next change comes. */
-export function watchInstance(stack: Stack, instance: Instance): void {
+/** Schedules the next status change of the instance. */
+export function scheduleInstanceTransition(stack: Stack, instance: Instance): void {
   const [next, ...later] = instance.changes;
   if (next === undefined) return;
   stack.schedule.at(next.atMs, (atMs) => {
@@ -88,6 +88,6 @@ export function watchInstance(stack: Stack, instance: Instance): void {
       { Status: next.status, ...(next.status === "Running" && { StartTime: isoMinutes(atMs) }) },
       atMs,
     );
-    watchInstance(stack, instance);
+    scheduleInstanceTransition(stack, instance);
   });
 }

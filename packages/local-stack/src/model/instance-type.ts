@@ -13,7 +13,7 @@ const sizes: Readonly<Record<string, InstanceType>> = {
   xlarge: { cpu: 4, memoryMib: 16_384 },
 };
 
-/** The instance types that the stack names when it is asked; every other of the same form can be used as well. */
+/** The instance types that the stack lists. Every other name of the same form can be used as well. */
 export function offeredInstanceTypes(architecture: string): readonly string[] {
   const family = architecture === "arm64" ? "ecs.g6r" : "ecs.n4";
   return ["small", "large", "xlarge"].map((size) => `${family}.${size}`);
@@ -21,7 +21,7 @@ export function offeredInstanceTypes(architecture: string): readonly string[] {
 
 /**
  * What an instance type has, read from its name: `ecs.<family>.<size>`. Which families a real stack offers differs from
- * one to the next, so every family exists here. Undefined for a name that is no instance type.
+ * one to the next, so every family exists here. Undefined for a name that is not an instance type.
  */
 export function instanceTypeOf(name: string): InstanceType | undefined {
   const match = /^ecs\.[a-z0-9-]{1,30}\.(?:(\d{1,3})(?=xlarge))?(nano|tiny|small|medium|large|xlarge)$/.exec(

@@ -29,7 +29,7 @@ export type InstanceFields = {
   readonly ZoneId: string;
 };
 
-/** A status an instance will have from a point in time on, in epoch milliseconds. */
+/** A future status of an instance, and when it begins, in epoch milliseconds. */
 export interface StatusChange {
   readonly atMs: number;
   readonly status: string;
@@ -40,9 +40,9 @@ export interface Instance {
   readonly regionId: string;
   readonly sequence: number;
   readonly fields: InstanceFields;
-  /** What comes next, earliest first. */
+  /** Future statuses, earliest first. */
   changes: readonly StatusChange[];
-  /** What images made from the instance inherit; it outlives the image the instance was made from. */
+  /** What images of the instance inherit, even when the instance's own image is gone. */
   operatingSystem: OperatingSystem;
   imdsSupport: string;
 }

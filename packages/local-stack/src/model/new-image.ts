@@ -8,7 +8,7 @@ import {
 import type { Stack } from "./stack.ts";
 import { isoSeconds } from "./time.ts";
 
-/** Makes an image from its own fields; everything else gets what an image of the account has by default. */
+/** Creates an image of the account from the given fields; the others get their defaults. */
 export function newImage(
   stack: Stack,
   regionId: string,

@@ -4,16 +4,16 @@ import type { Snapshot, SnapshotFields } from "./snapshot.ts";
 import type { Stack } from "./stack.ts";
 import { isoSeconds, type Period, progress } from "./time.ts";
 
-/** What has to be known to make a snapshot. */
+/** What a snapshot is created from. */
 export interface SnapshotSpec {
   readonly regionId: string;
-  /** How long it is in the making, `waiting` when that has not begun, undefined when it is there at once. */
+  /** When it is progressing; `waiting` when its creation has not begun, undefined when it is accomplished at once. */
   readonly creation: Period | "waiting" | undefined;
   readonly operatingSystem: OperatingSystem | undefined;
   readonly fields: Partial<SnapshotFields> & Pick<SnapshotFields, "SourceDiskSize" | "SourceDiskType">;
 }
 
-/** Makes a snapshot of the disk and adds it to the stack. */
+/** Creates a snapshot of the disk and adds it to the stack. */
 export function addSnapshot(
   stack: Stack,
   disk: Disk,
@@ -39,7 +39,7 @@ export function addSnapshot(
   });
 }
 
-/** Makes a snapshot and adds it to the stack. It is `progressing` until its time is over. */
+/** Creates a snapshot and adds it to the stack. */
 export function newSnapshot(stack: Stack, spec: SnapshotSpec): Snapshot {
   const now = isoSeconds(stack.clock.nowMs());
   const snapshotId = spec.fields.SnapshotId ?? stack.ids.next("snapshot");
@@ -84,7 +84,7 @@ export function newSnapshot(stack: Stack, spec: SnapshotSpec): Snapshot {
   return snapshot;
 }
 
-/** Has a snapshot that is in the making done at the end of that period. */
+/** Begins the creation of a snapshot; it is accomplished at the end of the period. */
 export function startSnapshot(stack: Stack, snapshot: Snapshot, creation: Period): void {
   snapshot.creation = creation;
   stack.schedule.at(creation.endMs, (atMs) => {
@@ -99,7 +99,7 @@ export function startSnapshot(stack: Stack, snapshot: Snapshot, creation: Period
   });
 }
 
-/** The snapshot's fields with how far it is by now. */
+/** The snapshot's fields with its present progress. */
 export function snapshotFields(stack: Stack, snapshot: Snapshot): SnapshotFields {
   const { creation, fields } = snapshot;
   if (creation === undefined || fields.Status !== "progressing") return fields;

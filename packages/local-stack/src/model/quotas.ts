@@ -1,8 +1,8 @@
-/** How much an account can have. */
+/** The quotas of an account. */
 export interface Quotas {
   /** Custom images in one region, whatever their status. */
   readonly imagesPerRegion: number;
   readonly snapshotsPerDisk: number;
-  /** Snapshots of one disk that can be in the making at the same time. */
+  /** Snapshots of one disk that can be in progress at the same time. */
   readonly concurrentSnapshotsPerDisk: number;
 }

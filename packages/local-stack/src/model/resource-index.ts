@@ -1,12 +1,12 @@
 const NONE: ReadonlySet<never> = new Set();
 
-/** Finds resources by something other than their ID without looking at all of them. */
+/** Finds resources by keys other than their ID, in constant time. */
 export class ResourceIndex<T> {
   readonly #keysOf: (item: T) => readonly string[];
   readonly #itemsByKey = new Map<string, Set<T>>();
   readonly #keysByItem = new Map<T, readonly string[]>();
 
-  /** `keysOf` gives the keys under which an item is to be found. */
+  /** `keysOf` returns the keys of an item. */
   constructor(keysOf: (item: T) => readonly string[]) {
     this.#keysOf = keysOf;
   }
@@ -16,7 +16,7 @@ export class ResourceIndex<T> {
     return this.#itemsByKey.get(key) ?? NONE;
   }
 
-  /** Takes an item in, or takes note that it changed. */
+  /** Adds an item, or updates its keys. */
   update(item: T): void {
     const keys = this.#keysOf(item);
     const known = this.#keysByItem.get(item);
@@ -30,7 +30,7 @@ export class ResourceIndex<T> {
     }
   }
 
-  /** Forgets an item. */
+  /** Removes an item. */
   remove(item: T): void {
     for (const key of this.#keysByItem.get(item) ?? []) {
       const items = this.#itemsByKey.get(key);
@@ -40,7 +40,7 @@ export class ResourceIndex<T> {
     this.#keysByItem.delete(item);
   }
 
-  /** Forgets all items. */
+  /** Removes all items. */
   clear(): void {
     this.#itemsByKey.clear();
     this.#keysByItem.clear();

@@ -14,7 +14,7 @@ function resources(lagMs: number) {
   const items = new Resources<Item["fields"], Item>(time, [byName]);
   const add = (id: string, name: string) =>
     items.set(id, { sequence: items.size + 1, fields: { name, size: 1 } });
-  return { time, byName, items, add, seen: () => items.seen().map((item) => item.fields.name) };
+  return { time, byName, items, add, seen: () => items.visible().map((item) => item.fields.name) };
 }
 
 describe("an index of resources", () => {
@@ -67,7 +67,7 @@ describe("reads with a lag", () => {
     time.at = 20;
     items.delete("b");
     expect(seen()).toEqual(["a", "b", "c"]);
-    expect(items.seenOf(["c", "b", "b", "x"]).map((item) => item.fields.name)).toEqual(["c", "b"]);
+    expect(items.visibleOf(["c", "b", "b", "x"]).map((item) => item.fields.name)).toEqual(["c", "b"]);
   });
 
   it("count the lag from when a change was, not from when it was noticed", () => {

@@ -1,21 +1,21 @@
 import type { ResourceIndex } from "./resource-index.ts";
 
-/** When it is, and by how much reads are behind. */
+/** The present, and by how much queries are behind it. */
 export interface ReadTime {
   /** Epoch milliseconds, by the stack's clock. */
   nowMs(): number;
   readonly lagMs: number;
 }
 
-/** What the fields of a resource were from a point in time on; undefined means that it was gone. */
+/** The fields of a resource from a point in time on; undefined when it was deleted then. */
 interface Version<F> {
   readonly fromMs: number;
   readonly fields: F | undefined;
 }
 
 /**
- * The resources of one kind by ID, oldest first. Keeps the indexes right, and the past for as long as reads may see it:
- * with a lag, `seen` and `seenOf` answer what was there that long ago, as a service does that is consistent only in the end.
+ * The resources of one kind by ID, oldest first. Keeps the indexes up to date. With a lag, `visible` and `visibleOf` return what
+ * was there that long ago, as an eventually consistent service does.
  */
 export class Resources<
   F extends object,
@@ -39,7 +39,7 @@ export class Resources<
     return this;
   }
 
-  /** Changes fields of an item that is in here; `atMs` says when, if it was before now. */
+  /** Changes fields of an item. `atMs` is when the change happened, by default now. */
   change(id: string, changes: Partial<F>, atMs = this.#time.nowMs()): void {
     const item = this.get(id);
     if (item === undefined) return;
@@ -64,8 +64,8 @@ export class Resources<
     for (const index of this.#indexes) index.clear();
   }
 
-  /** All items as reads see them, oldest first. */
-  seen(): T[] {
+  /** All items that queries see, oldest first. */
+  visible(): T[] {
     const atMs = this.#forgetPast();
     if (this.#recent.size === 0) return [...this.values()];
     const gone = [...this.#recent].flatMap(([id, { item }]) => (this.has(id) ? [] : [[id, item] as const]));
@@ -74,8 +74,8 @@ export class Resources<
     return all.flatMap(([id, item]) => this.#versionOf(id, item, atMs) ?? []);
   }
 
-  /** The items of those IDs as reads see them, newest first; IDs that are not there are left out. */
-  seenOf(ids: Iterable<string>): T[] {
+  /** The items of those IDs that queries see, newest first; unknown IDs are left out. */
+  visibleOf(ids: Iterable<string>): T[] {
     const atMs = this.#forgetPast();
     const found = [...new Set(ids)].flatMap((id) => {
       const item = this.get(id) ?? this.#recent.get(id)?.item;
@@ -99,7 +99,7 @@ export class Resources<
     this.#recent.set(id, { item, versions: [...versions, { fromMs: atMs, fields: after }] });
   }
 
-  /** Drops what every read sees by now; gives the time that reads see. */
+  /** Drops versions that no query sees any more; returns the time that queries see. */
   #forgetPast(): number {
     const atMs = this.#time.nowMs() - this.#time.lagMs;
     for (const [id, { versions }] of this.#recent) {

@@ -5,20 +5,20 @@ interface Entry {
   readonly run: (atMs: number) => void;
 }
 
-/** What happens by itself as the stack's time goes by. Costs nothing for as long as nothing is due. */
+/** What is due at a point of the stack's time. Costs nothing while nothing is due. */
 export class Schedule {
   /** A binary heap: the earliest entry first, each one no later than the two below it. */
   #heap: Entry[] = [];
   #order = 0;
 
-  /** Has something done when that time is reached, in epoch milliseconds. It is handed the time it was due. */
+  /** Runs a function when the stack's clock reaches that time, in epoch milliseconds; the function receives that time. */
   at(atMs: number, run: (atMs: number) => void): void {
     this.#order += 1;
     this.#heap.push({ atMs, order: this.#order, run });
     this.#rise(this.#heap.length - 1);
   }
 
-  /** Does everything that is due by then, in the order of its time, what is newly scheduled on the way included. */
+  /** Runs everything that is due by then in the order of its time, including what is scheduled meanwhile. */
   runUntil(nowMs: number): void {
     for (let first = this.#heap[0]; first !== undefined && first.atMs <= nowMs; first = this.#heap[0]) {
       const last = this.#heap.pop();
@@ -30,7 +30,7 @@ export class Schedule {
     }
   }
 
-  /** Forgets everything. */
+  /** Removes everything. */
   clear(): void {
     this.#heap = [];
   }

@@ -42,7 +42,7 @@ export interface Snapshot {
   readonly regionId: string;
   readonly sequence: number;
   readonly fields: SnapshotFields;
-  /** Set while the snapshot is being made. */
+  /** Set while the snapshot is progressing. */
   creation: Period | undefined;
   /** The system on the disk, for images made from the snapshot; undefined for a data disk. */
   readonly operatingSystem: OperatingSystem | undefined;

@@ -3,16 +3,16 @@ import type { TemporaryCredential } from "./credentials.ts";
 import type { Disk } from "./disk.ts";
 import type { Counters } from "./ids.ts";
 import type { Image } from "./image.ts";
-import { watchImage } from "./image-life.ts";
+import { scheduleImageTransitions } from "./image-life.ts";
 import type { Instance } from "./instance.ts";
-import { watchInstance } from "./instance-life.ts";
+import { scheduleInstanceTransition } from "./instance-life.ts";
 import { startSnapshot } from "./new-snapshot.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Stack } from "./stack.ts";
 import type { Task } from "./task.ts";
-import { watchTask } from "./task-life.ts";
+import { scheduleTaskEnd } from "./task-life.ts";
 
-/** Everything of a stack that outlives its process, as plain data. */
+/** Everything in a stack that is kept across restarts, as plain data. */
 export interface StackData {
   readonly regionId: string;
   readonly clockOffsetMs: number;
@@ -26,7 +26,7 @@ export interface StackData {
   readonly credentials: readonly (readonly [string, TemporaryCredential])[];
 }
 
-/** Takes everything out of the stack. The result shares its records with the stack: write it before the next change. */
+/** Everything in the stack that is kept. The result shares its records with the stack: write it before the next change. */
 export function exportStack(stack: Stack): StackData {
   return {
     regionId: stack.mainRegionId,
@@ -53,16 +53,16 @@ export function importStack(stack: Stack, data: StackData): void {
   }
   for (const task of data.tasks) {
     stack.tasks.set(task.fields.TaskId, task);
-    watchTask(stack, task);
+    scheduleTaskEnd(stack, task);
   }
   for (const image of data.images) {
     stack.images.set(image.fields.ImageId, image);
-    watchImage(stack, image);
+    scheduleImageTransitions(stack, image);
     restoreCopy(stack, image);
   }
   for (const instance of data.instances) {
     stack.instances.set(instance.fields.InstanceId, instance);
-    watchInstance(stack, instance);
+    scheduleInstanceTransition(stack, instance);
   }
   for (const disk of data.disks) stack.disks.set(disk.fields.DiskId, disk);
   stack.tokens.import(data.tokens);

@@ -18,19 +18,19 @@ import { isoSeconds, type Period } from "./time.ts";
 /** How long things take, in milliseconds. A change counts for what starts after it. */
 export interface Durations {
   /**
-   * Making, copying, importing or exporting an image, or making a snapshot. An instance takes as long to come up and half
-   * as long to start or stop.
+   * Creating, copying, importing or exporting an image, or creating a snapshot. A new instance takes as long until it runs, and
+   * half as long to start or stop.
    */
   readonly imageMs: number;
   /** From an accepted DeleteImage to the image being gone. */
   readonly deleteMs: number;
 }
 
-/** Everything a stack has: its resources, its clock and its memory of client tokens. */
+/** The resources, the clock and the client tokens of a stack. */
 export class Stack {
   readonly clock: StackClock;
   readonly regions: readonly Region[];
-  /** The account that owns whatever is made. */
+  /** The account that owns every new resource. */
   readonly accountId = 1000000000000001;
   durations: Durations;
   /** Without limits until somebody sets them. */
@@ -44,9 +44,9 @@ export class Stack {
 
   readonly ids = new Ids();
   readonly tokens = new ClientTokens();
-  /** The temporary keys that were given out, by access key ID. */
+  /** The temporary keys that were issued, by access key ID. */
   readonly credentials = new Map<string, TemporaryCredential>();
-  /** What will change by itself as time goes by; nothing else has to be looked at when it does. */
+  /** The changes that are due at a later time. */
   readonly schedule = new Schedule();
   readonly copies = new Copies();
 
@@ -79,7 +79,7 @@ export class Stack {
   readonly disks: Resources<DiskFields, Disk>;
   readonly tasks: Resources<TaskFields, Task>;
 
-  /** `regionId` is the first of the stack's regions, the one it is seeded in. */
+  /** `regionId` is the first of the stack's two regions. */
   constructor(regionId: string, durations: Durations, clock = new StackClock()) {
     this.regions = regionsOf(regionId);
     this.durations = durations;
@@ -103,23 +103,23 @@ export class Stack {
     this.tasks = new Resources(time, [this.#runningTasksByImage]);
   }
 
-  /** The region that seeds go to. */
+  /** The first region, the one that `POST /_local/seed` adds to. */
   get mainRegionId(): string {
     return this.regions[0]?.regionId ?? "";
   }
 
-  /** The present as `yyyy-MM-ddTHH:mm:ssZ`. */
+  /** The stack's time as `yyyy-MM-ddTHH:mm:ssZ`. */
   now(): string {
     return isoSeconds(this.clock.nowMs());
   }
 
-  /** The time from now until something of that length is done. */
+  /** The period that begins now and takes that many milliseconds. */
   periodFromNow(lengthMs: number): Period {
     const startMs = this.clock.nowMs();
     return { startMs, endMs: startMs + lengthMs };
   }
 
-  /** Brings everything that changes by itself up to the present. To be called before anything is looked at. */
+  /** Applies every change that is due by now. Call it before you read or change anything. */
   processDueEvents(): void {
     this.schedule.runUntil(this.clock.nowMs());
   }
@@ -163,7 +163,7 @@ export class Stack {
     );
   }
 
-  /** How many snapshots the disk has, and how many of them are still being made. */
+  /** How many snapshots the disk has, and how many of them are progressing. */
   snapshotCounts(diskId: string): { readonly all: number; readonly unfinished: number } {
     return {
       all: this.#snapshotsByDisk.get(diskId).size,
@@ -186,7 +186,7 @@ export class Stack {
     return this.#disksBySnapshot.get(snapshotId).size > 0;
   }
 
-  /** Whether a task that exports the image is under way. */
+  /** Whether a running task exports the image. */
   isBeingExported(imageId: string): boolean {
     for (const { fields } of this.#runningTasksByImage.get(imageId)) {
       if (fields.TaskAction === "ExportImage") return true;

@@ -1,4 +1,4 @@
-/** One tag, with the field names of the API's answers. */
+/** One tag, with the field names of the API's responses. */
 export type Tag = { readonly TagKey: string; readonly TagValue: string };
 
 /** The tags of a resource, wrapped as the API wraps lists, in the order in which they were set. */

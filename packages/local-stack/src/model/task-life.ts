@@ -2,7 +2,7 @@ import type { Stack } from "./stack.ts";
 import { hasFailed, type Task, type TaskFields } from "./task.ts";
 import { isoMinutes, progress } from "./time.ts";
 
-/** Makes a task that is under way and adds it to the stack. It ends by itself when its period is over. */
+/** Adds a running task to the stack; it ends when its period is over. */
 export function addTask(
   stack: Stack,
   task: Omit<Task, "sequence" | "fields"> &
@@ -24,19 +24,19 @@ export function addTask(
     },
   };
   stack.tasks.set(taskId, made);
-  watchTask(stack, made);
+  scheduleTaskEnd(stack, made);
   return made;
 }
 
-/** Has a task that is under way ended when its time is over. */
-export function watchTask(stack: Stack, task: Task): void {
+/** Schedules the end of a running task. */
+export function scheduleTaskEnd(stack: Stack, task: Task): void {
   if (task.fields.TaskStatus !== "Processing") return;
   stack.schedule.at(task.period.endMs, (atMs) => {
     endTask(stack, task, task.items.some(hasFailed) ? "Failed" : "Finished", atMs);
   });
 }
 
-/** Ends a task that is under way; one that is over stays as it is. */
+/** Ends a running task; one that has ended stays as it is. */
 export function endTask(
   stack: Stack,
   task: Task,
@@ -47,7 +47,7 @@ export function endTask(
   stack.tasks.change(task.fields.TaskId, { TaskStatus, FinishedTime: isoMinutes(atMs) }, atMs);
 }
 
-/** How far the task is, `0%` to `100%`. */
+/** The progress of the task, `0%` to `100%`. */
 export function taskProgress(stack: Stack, task: Task): string {
   const { TaskStatus } = task.fields;
   if (TaskStatus === "Processing") return progress(task.period, stack.clock.nowMs());

@@ -3,7 +3,7 @@ import type { Period } from "./time.ts";
 /** The stored fields of a task, with the names and types of DescribeTasks. */
 export type TaskFields = {
   readonly CreationTime: string;
-  /** Empty while the task is under way. */
+  /** Empty while the task is running. */
   readonly FinishedTime: string;
   readonly ResourceId: string;
   readonly TaskAction: "ImportImage" | "ExportImage";
@@ -11,7 +11,7 @@ export type TaskFields = {
   readonly TaskStatus: "Processing" | "Finished" | "Failed" | "Deleted";
 };
 
-/** One thing a task has to do, told by DescribeTaskAttribute once it is done. */
+/** One step of a task. DescribeTaskAttribute shows it once the task has ended. */
 export type TaskItem = {
   readonly ErrorCode: string;
   readonly ErrorMsg: string;
@@ -24,7 +24,7 @@ export interface Task {
   readonly sequence: number;
   readonly fields: TaskFields;
   readonly period: Period;
-  /** What it has to do; an item with an ErrorCode will fail. */
+  /** Its steps; one with an ErrorCode will fail. */
   readonly items: readonly TaskItem[];
 }
 

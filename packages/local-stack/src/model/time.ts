@@ -1,4 +1,4 @@
-/** A stretch of time in which something is being made, in epoch milliseconds. */
+/** The time in which something is created, in epoch milliseconds. */
 export interface Period {
   readonly startMs: number;
   readonly endMs: number;

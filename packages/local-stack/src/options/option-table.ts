@@ -14,7 +14,7 @@ export interface Option<T> {
   readonly isLive: boolean;
 }
 
-/** The region of a stack that is not told another one. */
+/** The default region. */
 export const DEFAULT_REGION_ID = "cn-local-env01-d01";
 
 /**

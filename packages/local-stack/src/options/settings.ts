@@ -8,7 +8,7 @@ export type Settings = {
   readonly [Name in OptionName]: (typeof optionTable)[Name] extends Option<infer T> ? T : never;
 };
 
-/** What `startLocalStack` can be told. Everything has a default. */
+/** The options of `startLocalStack`. Each has a default. */
 export type LocalStackOptions = { readonly [Name in OptionName]?: Settings[Name] | undefined } & {
   /** Called with a line for every call; nothing is logged by default. */
   readonly log?: ((line: string) => void) | undefined;

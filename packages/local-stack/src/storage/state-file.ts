@@ -8,15 +8,15 @@ import { errorCodeOf } from "./error-code.ts";
 import { lockFile } from "./file-lock.ts";
 import { replay, StateJournal } from "./state-journal.ts";
 
-/** Raised by one to the number of the format when what is in the file changes its meaning. */
+/** The number of the format. Raise it when the meaning of the file's content changes. */
 const FORMAT = 1;
-/** The changes behind the whole may take at least this much, and at most as much as the whole, before all is written anew. */
+/** The file is rewritten once its changes take more bytes than this and than the whole. */
 const MIN_CHANGES_BYTES = 256 * 1024;
 
 /**
- * A file that holds everything of a stack, so that it can go on after a restart. Its first line is the whole as JSON, each
- * further line a change. A change is in the file before its saving resolves: a process that is killed at any moment
- * leaves a file with everything that was saved, and at most one last line that is cut short.
+ * A file that keeps a stack across restarts. Its first line is the whole stack as JSON, each further line a change. A change is
+ * in the file before `save` resolves: a process that is killed at any moment leaves a file with everything that was saved,
+ * and at most one last line that is cut short.
  */
 export class StateFile {
   readonly path: string;
@@ -62,8 +62,8 @@ export class StateFile {
   }
 
   /**
-   * Writes what has changed; resolves when what was there at the time of the call is in the file. Calls that come while
-   * it is being written share the next writing.
+   * Writes what has changed; resolves when the state at the time of the call is in the file. Calls during a write share the next
+   * write.
    */
   save(): Promise<void> {
     this.#queued ??= this.#running
@@ -76,12 +76,12 @@ export class StateFile {
     return this.#queued;
   }
 
-  /** Resolves when nothing is being written any more that was to be saved before the call; never rejects. */
+  /** Resolves when every save before the call has ended; never rejects. */
   saved(): Promise<void> {
     return (this.#queued ?? this.#running).catch(() => undefined);
   }
 
-  /** Writes the whole as one line, and lets others use the file. */
+  /** Writes the whole as one line, and unlocks the file. */
   async close(): Promise<void> {
     try {
       await this.saved();
@@ -91,7 +91,7 @@ export class StateFile {
     }
   }
 
-  /** Lets others use the file, without writing anything. */
+  /** Unlocks the file without writing anything. */
   async release(): Promise<void> {
     await this.#closeHandle();
     await this.#unlock();
@@ -107,7 +107,7 @@ export class StateFile {
     try {
       await this.#handle.appendFile(bytes);
     } catch (error) {
-      // The line may be there in part: the whole has to be written before anything can come after it.
+      // Part of the line may be in the file: the next write must be the whole.
       await this.#closeHandle();
       throw error;
     }
@@ -115,7 +115,7 @@ export class StateFile {
 
   /** Replaces the file in one step. */
   async #writeWhole(): Promise<void> {
-    // Nobody can foresee the name, and "wx" follows no link: what is written never goes where somebody else wants it.
+    // Nobody can predict the name, and "wx" follows no link, so that nobody can redirect the write.
     const temporary = `${this.path}.${randomBytes(8).toString("hex")}.tmp`;
     await this.#closeHandle();
     const data = this.#export();
@@ -144,7 +144,7 @@ export class StateFile {
 
   #parse(text: string): StackData {
     const end = text.lastIndexOf("\n");
-    // What follows the last line end was being written when the process was killed; nobody was told that it is saved.
+    // What follows the last line end was being written when the process was killed, and was never reported as saved.
     // A file of one line without an end is one that was edited by hand.
     const [first = "", ...changes] = (end < 0 ? text : text.slice(0, end)).split("\n");
     let state: object;

@@ -1,13 +1,13 @@
 import { isJsonObject } from "../wire/json.ts";
 
-/** What one line of a journal says: values that are new, and the records of lists that were put or dropped, by number. */
+/** One line of a journal: new values, and the records of lists that were put or dropped, by number. */
 interface Change {
   readonly set: Record<string, unknown>;
   readonly put: Record<string, [number, unknown][]>;
   readonly drop: Record<string, number[]>;
 }
 
-/** A record of a list as it was written last. */
+/** A record of a list as it was last written. */
 interface Written {
   readonly number: number;
   readonly copy: unknown;
@@ -16,24 +16,24 @@ interface Written {
 }
 
 /**
- * Finds out what has changed in data since it was written last, so that a change costs what it changes and not what is
- * there. The data is an object of lists and of other values. A record of a list counts as changed when one of its own
- * fields holds something else than before, so whatever is below a field must be replaced, never changed in place; and one
- * that is gone must not come back. Other values are compared as JSON.
+ * Finds what has changed in data since it was last written, so that a write costs as much as the change, not as the data. The
+ * data is an object of lists and of other values. A record of a list has changed when one of its own fields holds another value
+ * than before: replace what is below a field, never change it in place. A record that was removed must not come back. Other
+ * values are compared as JSON.
  */
 export class StateJournal {
   readonly #lists = new Map<string, { readonly written: Map<unknown, Written>; next: number }>();
   readonly #values = new Map<string, string>();
   #round = 0;
 
-  /** Takes the data as written in full: changes count from here. */
+  /** Starts from data that was written as a whole. */
   restart(data: object): void {
     this.#lists.clear();
     this.#values.clear();
     this.changes(data);
   }
 
-  /** A line with what has changed since the last call; undefined when nothing has. Takes it as written. */
+  /** A line with the changes since the last call; undefined when there are none. The line counts as written. */
   changes(data: object): string | undefined {
     this.#round += 1;
     const change: Change = { set: {}, put: {}, drop: {} };
@@ -80,7 +80,7 @@ export class StateJournal {
 }
 
 /**
- * Puts the data together that `whole` and the lines after it stand for. Throws an Error for what is no line of a journal.
+ * Rebuilds the data from `whole` and the lines after it. Throws an Error for a line that is not one of a journal.
  */
 export function replay(whole: object, lines: readonly string[]): object {
   const values = new Map<string, unknown>();
@@ -118,7 +118,7 @@ function fieldsOf(data: object): [string, unknown][] {
   return Object.entries(data);
 }
 
-/** Records are told apart by what they are; a pair of key and value is told apart by its key. */
+/** A record is identified by itself, a pair of key and value by its key. */
 function keyOf(record: unknown): unknown {
   return Array.isArray(record) ? record[0] : record;
 }

@@ -5,7 +5,7 @@ import { isoSeconds } from "../model/time.ts";
 import { canonicalQuery } from "../wire/percent-encoding.ts";
 import { signatureV1, stringToSignV1 } from "../wire/signature-v1.ts";
 
-/** How a test request departs from an ordinary one. */
+/** How a test request differs from an ordinary one. */
 export interface RequestShape {
   readonly method?: string;
   /** Names that go into the form body; all others go into the query. */
@@ -17,7 +17,7 @@ export interface RequestShape {
   readonly signal?: AbortSignal;
 }
 
-/** What came back. */
+/** The response to a test request. */
 export interface Received {
   readonly status: number;
   readonly headers: Headers;

@@ -1,10 +1,10 @@
 import { connect } from "node:net";
 
-/** Longer than any answer takes, and as long as it takes to see that a client will not send the rest of its request. */
-const PATIENCE_MS = 100;
-const HANG_MS = 5000;
+/** Longer than any response takes. */
+const IDLE_MS = 100;
+const TIMEOUT_MS = 5000;
 
-/** An HTTP answer as it came over the wire. */
+/** An HTTP response as it came over the wire. */
 export interface RawResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -12,15 +12,18 @@ export interface RawResponse {
 }
 
 /**
- * Sends bytes to a stack on this machine, for tests, and gives the answers to them. When nothing comes back for a while the
- * client ends its side of the connection; when that does not end it, rejects. Rejects too when the answers are no HTTP.
+ * Sends bytes to a stack on this machine; resolves to the responses. When nothing arrives for a while, the client closes its side of
+ * the connection. Rejects when the stack does not close its side then, or when a response is not HTTP.
  */
 export function exchange(port: number, bytes: string | Uint8Array): Promise<RawResponse[]> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
-    socket.setTimeout(PATIENCE_MS, () => socket.end());
-    const hang = setTimeout(() => socket.destroy(new Error("The connection hangs.")), HANG_MS);
+    const socket = connect(port, "127.0.0.1", () => {
+      socket.write(bytes);
+      // Only now: on a busy machine the connection itself may take longer.
+      socket.setTimeout(IDLE_MS, () => socket.end());
+    });
+    const hang = setTimeout(() => socket.destroy(new Error("The connection hangs.")), TIMEOUT_MS);
     socket.on("data", (chunk) => chunks.push(chunk));
     socket.on("error", (error: NodeJS.ErrnoException) => {
       // A connection may be cut while the client is still sending.
@@ -38,7 +41,7 @@ export function exchange(port: number, bytes: string | Uint8Array): Promise<RawR
 }
 
 function parseResponses(bytes: Buffer): RawResponse[] {
-  const answers: RawResponse[] = [];
+  const responses: RawResponse[] = [];
   let rest = bytes;
   while (rest.length > 0) {
     const headEnd = rest.indexOf("\r\n\r\n");
@@ -47,7 +50,7 @@ function parseResponses(bytes: Buffer): RawResponse[] {
       .toString("latin1")
       .split("\r\n");
     const status = /^HTTP\/1\.1 (\d{3}) /.exec(statusLine)?.[1];
-    if (status === undefined) throw new Error(`This is no answer: ${rest.toString("latin1")}`);
+    if (status === undefined) throw new Error(`This is not a response: ${rest.toString("latin1")}`);
     const headers = Object.fromEntries(
       lines.map((line) => [
         line.slice(0, line.indexOf(":")).toLowerCase(),
@@ -56,11 +59,11 @@ function parseResponses(bytes: Buffer): RawResponse[] {
     );
     const bodyStart = headEnd + 4;
     const bodyEnd = bodyStart + Number(headers["content-length"] ?? 0);
-    if (rest.length < bodyEnd) throw new Error("The answer is cut short.");
+    if (rest.length < bodyEnd) throw new Error("The response is cut short.");
     const body = rest.subarray(bodyStart, bodyEnd).toString("utf8");
-    // What only asks the client to go on is no answer.
-    if (status !== "100") answers.push({ status: Number(status), headers, body });
+    // An interim response is not counted.
+    if (status !== "100") responses.push({ status: Number(status), headers, body });
     rest = rest.subarray(bodyEnd);
   }
-  return answers;
+  return responses;
 }

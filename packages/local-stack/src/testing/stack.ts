@@ -47,7 +47,7 @@ export function addedIds(stack: Stack): {
 /** Parameters as a test writes them: numbers and truth values as they are, all others as texts. */
 export type Sent = Readonly<Record<string, string | number | boolean>>;
 
-/** Whom the actions that tests run are called by. */
+/** The caller of the actions that tests run. */
 const CALLER: Caller = { accessKeyId: "local-access-key-id", host: "127.0.0.1:80" };
 
 /** Runs an action as a request with those parameters would; RegionId is added. Throws the ApiError it ends with. */
@@ -62,7 +62,7 @@ export function run(stack: Stack, action: string, sent: Sent = {}, caller: Calle
   );
 }
 
-/** Makes an image from the system snapshot and waits until it is Available; gives its ID. */
+/** Makes an image from the system snapshot and waits until it is Available; returns its ID. */
 export function availableImage(stack: Stack, sent: Sent = {}): string {
   const id = creatingImage(stack, sent);
   stack.clock.advance(IMAGE_MS);
@@ -70,7 +70,7 @@ export function availableImage(stack: Stack, sent: Sent = {}): string {
   return id;
 }
 
-/** Makes an image from the system snapshot that is still Creating; gives its ID. */
+/** Makes an image from the system snapshot that is still Creating; returns its ID. */
 export function creatingImage(stack: Stack, sent: Sent = {}): string {
   return String(run(stack, "CreateImage", { SnapshotId: SYSTEM_SNAPSHOT, ...sent }).ImageId);
 }
@@ -82,24 +82,24 @@ export function imageOf(stack: Stack, id: string): Image {
   return image;
 }
 
-/** Sets how many snapshots of a disk can be in the making at once. */
+/** Sets how many snapshots of a disk can be in progress at once. */
 export function allowConcurrentSnapshots(stack: Stack, concurrentSnapshotsPerDisk: number): void {
   stack.quotas = { ...stack.quotas, concurrentSnapshotsPerDisk };
 }
 
-/** Changes an image as nobody could through the API. */
+/** Changes fields of an image, which the API may not allow. */
 export function patchImage(stack: Stack, id: string, changes: Partial<ImageFields>): void {
   imageOf(stack, id);
   stack.images.change(id, changes);
 }
 
-/** The IDs that DescribeImages answers with. */
+/** The IDs that DescribeImages returns. */
 export function imageIds(stack: Stack, sent: Sent = {}): unknown[] {
   const { Images } = run(stack, "DescribeImages", { PageSize: 100, ...sent });
   return listOf(Images, "Image").map((image) => image.ImageId);
 }
 
-/** The list below a wrapped list of an answer. */
+/** The items of a wrapped list in a response. */
 export function listOf(wrapper: unknown, name: string): JsonObject[] {
   const list = (wrapper as Record<string, JsonObject[]>)[name];
   if (list === undefined) throw new Error(`There is no list ${name}.`);

@@ -28,7 +28,7 @@ export interface RunningProgram {
   readonly startLine: StartLine;
   /** What it has printed on stderr so far. */
   stderr(): string;
-  /** Sends the signal and waits for the end; gives the exit code and the signal that ended it. */
+  /** Sends the signal and waits for the end; returns the exit code and the signal that ended it. */
   end(signal: NodeJS.Signals): Promise<readonly [number | null, string | null]>;
 }
 
@@ -58,7 +58,7 @@ export class TestProgram {
     return new TestProgram(folder, outfile);
   }
 
-  /** Removes the folder, and ends what a test that failed has left running. */
+  /** Removes the folder, and kills what a failed test left running. */
   async remove(): Promise<void> {
     for (const child of this.#children) child.kill("SIGKILL");
     await rm(this.folder, { recursive: true });

@@ -7,14 +7,14 @@ export interface Credential {
   readonly expiresAtMs?: number | undefined;
 }
 
-/** The keys requests can be signed with: the ones a stack was started with, and those that AssumeRole gave out. */
+/** The keys that can sign requests: those a stack was started with, and those that AssumeRole issued. */
 export class AccessKeys {
   readonly #own: ReadonlyMap<string, Credential>;
   readonly #issued: ReadonlyMap<string, Credential>;
   readonly #stackClock: () => number;
   readonly #inactive = new Set<string>();
 
-  /** `issued` is looked at anew for every request; `stackClock` gives the time by which its keys expire. */
+  /** `issued` is read again for every request; `stackClock` gives the time by which its keys expire. */
   constructor(
     own: ReadonlyMap<string, Credential>,
     issued: ReadonlyMap<string, Credential> = new Map(),
@@ -25,7 +25,7 @@ export class AccessKeys {
     this.#stackClock = stackClock;
   }
 
-  /** The key of that ID, whether it can be used or not. */
+  /** The key of that ID, active or not. */
   find(accessKeyId: string): Credential | undefined {
     return this.#own.get(accessKeyId) ?? this.#issued.get(accessKeyId);
   }
@@ -35,7 +35,7 @@ export class AccessKeys {
     return !this.#inactive.has(accessKeyId);
   }
 
-  /** Has requests that are signed with the key accepted, or refused. */
+  /** Accepts or refuses requests signed with the key from now on. */
   setActive(accessKeyId: string, isActive: boolean): void {
     if (isActive) this.#inactive.delete(accessKeyId);
     else this.#inactive.add(accessKeyId);
@@ -46,7 +46,7 @@ export class AccessKeys {
     this.#inactive.clear();
   }
 
-  /** Whether the time of a temporary key is over. */
+  /** Whether a temporary key has expired. */
   isExpired(credential: Credential): boolean {
     return credential.expiresAtMs !== undefined && this.#stackClock() >= credential.expiresAtMs;
   }

@@ -1,13 +1,13 @@
 import type { ApiError } from "../errors/api-error.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json.ts";
 
-/** What Apsara Stack's gateway adds to answers. Source: the Go provider aliyun/alibabacloudstack reads these fields. */
+/** What Apsara Stack's gateway adds to responses. Source: the Go provider aliyun/alibabacloudstack reads these fields. */
 export interface AsapiEnvelope {
   /** Empty for the trace of the request itself. */
   readonly traceId: string;
 }
 
-/** The fields an answer has beside its own when it comes through the gateway of Apsara Stack. */
+/** The fields that the gateway of Apsara Stack adds to a response. */
 export function asapiFields(
   requestId: string,
   envelope: AsapiEnvelope,
@@ -34,11 +34,11 @@ export function asapiFields(
 /** The fields of an image that the ECS of Apsara Stack does not know yet. */
 const NEWER_IMAGE_FIELDS = new Set(["BootMode", "Features", "IsPublic", "Usable"]);
 
-/** An answer as the older ECS of Apsara Stack gives it: images without the fields that came later. */
-export function olderResponse(answer: JsonObject): JsonObject {
-  const { Images, Image } = answer;
+/** The response that the older ECS of Apsara Stack sends: its images lack the fields that came later. */
+export function olderResponse(response: JsonObject): JsonObject {
+  const { Images, Image } = response;
   return {
-    ...answer,
+    ...response,
     ...(Image !== undefined && { Image: olderImages(Image) }),
     ...(isJsonObject(Images) && { Images: { ...Images, Image: olderImages(Images.Image ?? []) } }),
   };

@@ -10,7 +10,7 @@ import { canonicalRequestV3, signatureV3, stringToSignV3 } from "./signature-v3.
 /** A time stamp may be off by this much, either way. Source: "ECS API reference, Common parameters". */
 const TOLERANCE_MS = 15 * 60_000;
 
-/** Decides whether a request comes from somebody who holds a key of this stack. */
+/** Decides whether the sender of a request holds a key of this stack. */
 export class Authenticator {
   readonly #keys: AccessKeys;
   readonly #wallClock: () => number;
@@ -23,8 +23,8 @@ export class Authenticator {
   }
 
   /**
-   * Gives the access key of a request that is genuine and marks its nonce as used. Otherwise throws the ApiError of the first check
-   * that fails: parameters there, key known and active, time stamp near, nonce new, signature right, security token right.
+   * Checks a request and marks its nonce as used; returns the access key. Throws the ApiError of the first check that fails:
+   * common parameters, key known and active, time stamp, nonce, signature, security token.
    */
   verify(call: Call): string {
     const claim = call.signatureVersion === "3.0" ? claimV3(call) : claimV1(call);

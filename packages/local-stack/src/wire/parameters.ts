@@ -1,6 +1,6 @@
 /**
- * The parameters of one request, whatever carried them: query string and form body merged, names case-sensitive.
- * Where a name comes twice the last one counts; the body comes after the query.
+ * The parameters of one request: query string and form body merged, names case-sensitive. When a name occurs twice, the last
+ * value counts; the body comes after the query.
  */
 export class RequestParameters {
   readonly #values: ReadonlyMap<string, string>;
@@ -9,7 +9,7 @@ export class RequestParameters {
     this.#values = values;
   }
 
-  /** The value, or undefined when it is absent or empty: the service takes an empty value as not given. */
+  /** The value, or undefined when it is absent or empty: the service treats an empty value as absent. */
   get(name: string): string | undefined {
     const value = this.#values.get(name);
     return value === "" ? undefined : value;
@@ -25,7 +25,7 @@ export class RequestParameters {
     return this.#values.entries();
   }
 
-  /** The numbers N, ascending, for which `name.N` or `name.N.…` was sent. Anything else after the dot is no number. */
+  /** The numbers N, ascending, for which `name.N` or `name.N.…` was sent. Anything else after the dot is ignored. */
   indices(name: string): number[] {
     const prefix = `${name}.`;
     const found = new Set<number>();
@@ -47,10 +47,10 @@ export function parseParameters(query: string, formBody: string): RequestParamet
   return new RequestParameters(values);
 }
 
-/** V8 copies parts of a text that are shorter than this. */
+/** V8 copies slices of a string that are shorter than this. */
 const MIN_SHARED_LENGTH = 13;
 
-/** The same text in memory of its own: a part of a text keeps the whole of it, and values outlive their requests. */
+/** A copy of the text: a slice of a string keeps the whole string in memory, and values are kept longer than their requests. */
 function detached(text: string): string {
   return text.length < MIN_SHARED_LENGTH ? text : Buffer.from(text).toString();
 }

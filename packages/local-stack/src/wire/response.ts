@@ -3,23 +3,23 @@ import { type AsapiEnvelope, asapiFields, olderResponse } from "./asapi.ts";
 import type { JsonObject } from "./json.ts";
 import { writeXml } from "./xml.ts";
 
-/** The two forms an answer can take. */
+/** The formats of a response. */
 export type Format = "JSON" | "XML";
 
-/** An HTTP answer, ready to be written. */
+/** An HTTP response, ready to be written. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** What the answers to one request have in common. */
+/** What success and error responses to a request have in common. */
 export interface ResponseStyle {
   readonly requestId: string;
   /** The host the client called. */
   readonly hostId: string;
   readonly format: Format;
-  /** Undefined for the plain answers of the ECS API. */
+  /** Undefined for the plain responses of the ECS API. */
   readonly asapi: AsapiEnvelope | undefined;
 }
 
@@ -28,17 +28,17 @@ export function parseFormat(value: string | undefined): Format {
   return value?.toUpperCase() === "JSON" ? "JSON" : "XML";
 }
 
-/** The answer of a call that succeeded. The root element of the XML form is named after the action. */
+/** The response to a call that succeeded. In XML, the root element is named after the action. */
 export function successResponse(action: string, result: JsonObject, style: ResponseStyle): HttpResponse {
   const { requestId, asapi } = style;
   const body =
     asapi === undefined ? result : { ...olderResponse(result), ...asapiFields(requestId, asapi, undefined) };
-  return answer(200, `${action}Response`, { RequestId: requestId, ...body }, style);
+  return httpResponse(200, `${action}Response`, { RequestId: requestId, ...body }, style);
 }
 
 /**
- * The answer of a call that failed. It has the fields of Apsara Stack's gateway when those are asked for, and always when
- * the status is that of a success, because nothing else says then that it is a failure.
+ * The response to a call that failed. It has the fields of Apsara Stack's gateway when ASAPI is on, and always when the HTTP
+ * status is 200, because then nothing else says that the call failed.
  */
 export function errorResponse(error: ApiError, style: ResponseStyle): HttpResponse {
   const { requestId, hostId } = style;
@@ -52,7 +52,7 @@ export function errorResponse(error: ApiError, style: ResponseStyle): HttpRespon
     Recommend: `https://api.aliyun.com/troubleshoot?${query}`,
     ...(asapi !== undefined && asapiFields(requestId, asapi, error)),
   };
-  const made = answer(error.status, "Error", body, style);
+  const made = httpResponse(error.status, "Error", body, style);
   if (error.retryAfterMs === undefined) return made;
   return {
     ...made,
@@ -60,7 +60,12 @@ export function errorResponse(error: ApiError, style: ResponseStyle): HttpRespon
   };
 }
 
-function answer(status: number, rootName: string, body: JsonObject, style: ResponseStyle): HttpResponse {
+function httpResponse(
+  status: number,
+  rootName: string,
+  body: JsonObject,
+  style: ResponseStyle,
+): HttpResponse {
   const { requestId, format } = style;
   return {
     status,

@@ -1,11 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "./json.ts";
 
 /**
- * Writes an answer as the service's XML: the root element holds one element a field, a list is its element repeated,
- * a field without value is left out. Characters that XML 1.0 cannot carry become U+FFFD.
+ * Writes a response as the service's XML. The root element holds one element per field, a list repeats its element, and a
+ * field without a value is left out. Characters that XML 1.0 cannot carry become U+FFFD.
  */
-export function writeXml(rootName: string, answer: JsonObject): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${rootName}>${fields(answer)}</${rootName}>`;
+export function writeXml(rootName: string, response: JsonObject): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${rootName}>${fields(response)}</${rootName}>`;
 }
 
 function fields(object: JsonObject): string {

@@ -9,7 +9,7 @@ import type { Parameters, Values } from "../parameters/parameter.ts";
 /** The version of the ECS API; an action has it unless it says otherwise. */
 export const ECS_VERSION = "2014-05-26";
 
-/** What an action may know of the request beside its parameters. */
+/** What an action knows about the request beside its parameters. */
 export interface Caller {
   /** The key the request was signed with. */
   readonly accessKeyId: string;
@@ -17,7 +17,7 @@ export interface Caller {
   readonly host: string;
 }
 
-/** Says that a call with a ClientToken that was used before gives the first answer again. */
+/** For an action with a ClientToken: a second call with the same token gets the first response again. */
 interface Idempotency {
   /** The error for the same token with other parameters. */
   readonly mismatch: ErrorName;
@@ -25,7 +25,7 @@ interface Idempotency {
   readonly malformed: ErrorName;
 }
 
-/** How an action is written down. */
+/** The definition of an action. */
 export interface ActionDefinition<P extends Parameters, F> {
   readonly name: string;
   /** The version of the API it belongs to, that of ECS unless given. */
@@ -34,9 +34,9 @@ export interface ActionDefinition<P extends Parameters, F> {
   readonly writes: boolean;
   readonly parameters: P;
   readonly clientToken?: Idempotency;
-  /** The errors of `find` and `handle`; those of the parameters' rules are added by themselves. */
+  /** The errors of `find` and `handle`. `defineAction` adds those of the parameters' rules. */
   readonly errors: readonly ErrorName[];
-  /** Looks up what the request names. Its errors are those of things that do not exist. */
+  /** Looks up what the request names; throws for what does not exist. */
   find(stack: Stack, values: Values<P>): F;
   /** Does the work. Called after the rules of all parameters have been checked. */
   handle(stack: Stack, values: Values<P>, found: F, caller: Caller): JsonObject;
@@ -48,15 +48,15 @@ export interface Action {
   readonly version: string;
   readonly writes: boolean;
   readonly parameters: Parameters;
-  /** Every error the action can give beside those that every action can give. */
+  /** The errors of this action, beside those that every action can return. */
   readonly errors: readonly ErrorName[];
-  /** Answers one request, or throws an ApiError. */
+  /** Handles one request; throws an ApiError when it refuses the request. */
   run(stack: Stack, source: RequestParameters, caller: Caller): JsonObject;
 }
 
 /**
- * Makes a row of the table of actions. The order of checks is the service's: required parameters and their types, client
- * token, what does not exist, rules of values, dry run, and last what the state of things forbids.
+ * Makes a row of the table of actions. Checks have the service's order: required parameters and types, client token,
+ * existence, rules of values, dry run, and state.
  */
 export function defineAction<P extends Parameters, F>(definition: ActionDefinition<P, F>): Action {
   const { name, parameters, clientToken } = definition;
@@ -84,9 +84,9 @@ export function defineAction<P extends Parameters, F>(definition: ActionDefiniti
       const found = definition.find(stack, values);
       checkFields(parameters, values);
       if (asksForDryRun(values)) throw apiError("dryRun");
-      const answer = definition.handle(stack, values, found, caller);
-      if (token !== undefined) stack.tokens.set(name, token, { fingerprint, answer });
-      return answer;
+      const response = definition.handle(stack, values, found, caller);
+      if (token !== undefined) stack.tokens.set(name, token, { fingerprint, answer: response });
+      return response;
     },
   };
 }

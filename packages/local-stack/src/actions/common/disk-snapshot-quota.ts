@@ -5,8 +5,8 @@ import type { Stack } from "../../model/stack.ts";
 export const diskSnapshotErrors = ["sourceDiskSnapshotting", "concurrentSnapshots", "snapshotQuota"] as const;
 
 /**
- * Throws when the disk is in the middle of as many snapshots as it can be, or has as many as it can have. Where only one at
- * a time is allowed, the error is the one the service had before there could be several.
+ * Throws when the disk has as many progressing snapshots, or as many snapshots, as the quotas allow. With a quota of one
+ * progressing snapshot, the error is the one that the service had before it allowed several.
  */
 export function checkDiskCanBeSnapshot(stack: Stack, diskId: string): void {
   const { concurrentSnapshotsPerDisk, snapshotsPerDisk } = stack.quotas;

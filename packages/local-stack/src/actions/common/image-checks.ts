@@ -15,7 +15,7 @@ export function checkNameIsFree(
   }
 }
 
-/** Throws when the account has as many images in the region as it may have. */
+/** Throws when the image quota of the region is used up. */
 export function checkImageQuota(stack: Stack, regionId: string): void {
   const { imagesPerRegion } = stack.quotas;
   if (stack.ownImageCount(regionId) >= imagesPerRegion) throw apiError("imageQuota", String(imagesPerRegion));

@@ -22,12 +22,12 @@ export function checkResourceGroup(id: string | undefined): void {
     throw apiError("resourceGroupNotFound");
 }
 
-/** The resources a query has to look at, newest first: those of the given IDs, or without IDs all of them. */
+/** The resources that a query searches, newest first: those of the given IDs, or without IDs all of them. */
 export function candidates<T extends { readonly sequence: number; readonly fields: object }>(
-  resources: Pick<Resources<object, T>, "seen" | "seenOf">,
+  resources: Pick<Resources<object, T>, "visible" | "visibleOf">,
   ids: readonly string[] | undefined,
 ): T[] {
-  return ids === undefined ? resources.seen().reverse() : resources.seenOf(ids);
+  return ids === undefined ? resources.visible().reverse() : resources.visibleOf(ids);
 }
 
 /** The rule of instance types. */

@@ -1,14 +1,14 @@
 import { apiError } from "../../errors/api-error.ts";
-import { isInTheMaking } from "../../model/image.ts";
-import { abandonImage } from "../../model/image-life.ts";
+import { isBeingCreated } from "../../model/image.ts";
+import { discardImage } from "../../model/image-life.ts";
 import { defineAction } from "../common/define-action.ts";
 import { findOwnImage } from "../common/image-checks.ts";
 import { findRegion, regionId } from "../common/lookup.ts";
 import { required, text } from "../parameters/parameter.ts";
 
 /**
- * CancelCopyImage: the image that a copy is making, named with its own region, is gone at once and its snapshots with it;
- * the next copy that waits begins.
+ * CancelCopyImage: removes the target image of a copy, in its own region, together with its snapshots. The next waiting copy
+ * begins.
  */
 export const cancelCopyImage = defineAction({
   name: "CancelCopyImage",
@@ -19,8 +19,8 @@ export const cancelCopyImage = defineAction({
   handle(stack, _values, image) {
     if (image.origin?.kind !== "copy") throw apiError("notFromCopy");
     if (image.fields.Status === "CreateFailed") throw apiError("copyFailed");
-    if (!isInTheMaking(image)) throw apiError("copyCompleted");
-    abandonImage(stack, image);
+    if (!isBeingCreated(image)) throw apiError("copyCompleted");
+    discardImage(stack, image);
     return {};
   },
 });

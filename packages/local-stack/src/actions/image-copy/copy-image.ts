@@ -14,9 +14,8 @@ import { checkNewTags, newTagErrors } from "../parameters/tag-rules.ts";
 import { description, imageName } from "../parameters/text-rules.ts";
 
 /**
- * CopyImage: an image of the same content in the destination region, which is the image's own region where the request
- * names none. The ID is answered at once. The copy is Creating, or Waiting while five others into that region are under
- * way. Its snapshots are new ones in the destination region.
+ * CopyImage: creates an image of the same content in the destination region, by default the image's own. The copy is Creating, or
+ * Waiting while five other copies into that region run. Its snapshots are new ones in the destination region.
  */
 export const copyImage = defineAction({
   name: "CopyImage",

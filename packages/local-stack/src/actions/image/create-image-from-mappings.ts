@@ -11,7 +11,7 @@ export interface RequestedMapping {
   readonly snapshot: Snapshot | undefined;
 }
 
-/** A mapping with everything that was left open decided. */
+/** A mapping with defaults for what the request left out. */
 interface CompleteMapping {
   readonly device: string;
   readonly type: "system" | "data";
@@ -27,8 +27,8 @@ const SYSTEM_DEVICE = "/dev/xvda";
 const DATA_DEVICES = [..."bcdefghijklmnopqrstuvwxyz"].map((letter) => `/dev/xvd${letter}`);
 
 /**
- * Checks the mappings against each other and decides what the request left open: exactly one system disk, every device
- * once, sizes in range and not below that of the snapshot. A data disk without device gets the next free one.
+ * Checks the mappings and fills in their defaults. There must be exactly one system disk, each device once, and every size in range
+ * and not below that of the snapshot. A data disk without a device gets the next free one.
  */
 export function checkDiskMappings(mappings: readonly RequestedMapping[]): readonly CompleteMapping[] {
   if (mappings.length > MAX_MAPPINGS) throw apiError("invalidParameter", "DiskDeviceMapping");

@@ -14,11 +14,11 @@ const OLDEST_SNAPSHOT = "2013-07-15";
 export interface ImageSource {
   /** Throws when the state of the source does not allow an image to be made from it. */
   checkState(stack: Stack): void;
-  /** Takes what the image needs from the source; snapshots of an instance's disks are made here. */
+  /** Returns what the image takes from the source. For an instance it creates snapshots of the disks. */
   make(stack: Stack, imageId: string, creation: Period): ImageParts;
 }
 
-/** What the source gives to the image. */
+/** What an image takes from its source. */
 export interface ImageParts {
   readonly mappings: readonly DiskDeviceMapping[];
   readonly operatingSystem: OperatingSystem;
@@ -27,7 +27,7 @@ export interface ImageParts {
   readonly imdsSupport: string;
 }
 
-/** The operating system of an image of which nothing is known. */
+/** The operating system of an image when nothing is known about it. */
 export const unknownOperatingSystem: OperatingSystem = {
   Architecture: "x86_64",
   BootMode: "BIOS",

@@ -1,6 +1,6 @@
 import { apiError } from "../../errors/api-error.ts";
 import { DEFAULT_FEATURES } from "../../model/image.ts";
-import { addImageInTheMaking } from "../../model/image-life.ts";
+import { addCreatingImage } from "../../model/image-life.ts";
 import { newImage } from "../../model/new-image.ts";
 import { defineAction } from "../common/define-action.ts";
 import { diskSnapshotErrors } from "../common/disk-snapshot-quota.ts";
@@ -19,8 +19,8 @@ import { instanceSource, snapshotSource } from "./create-image-sources.ts";
 const diskTypes = ["system", "data"];
 
 /**
- * CreateImage: an image from an instance, from mappings of snapshots or from one system-disk snapshot. Where a request
- * names several sources, that order decides. The ID is answered at once; the image is Creating until its time is over.
+ * CreateImage: an image from an instance, from mappings of snapshots or from one system-disk snapshot. When a request
+ * names several sources, the first in that order counts. The image is Creating for `imageMs`.
  */
 export const createImage = defineAction({
   name: "CreateImage",
@@ -127,7 +127,7 @@ export const createImage = defineAction({
       Status: "Creating",
       Tags: tags,
     });
-    addImageInTheMaking(stack, image, creation);
+    addCreatingImage(stack, image, creation);
     return { ImageId };
   },
 });

@@ -1,6 +1,6 @@
 import { apiError } from "../../errors/api-error.ts";
 import type { Image } from "../../model/image.ts";
-import { watchImage } from "../../model/image-life.ts";
+import { scheduleImageTransitions } from "../../model/image-life.ts";
 import type { Stack } from "../../model/stack.ts";
 import { defineAction } from "../common/define-action.ts";
 import { findOwnImage } from "../common/image-checks.ts";
@@ -8,9 +8,9 @@ import { findRegion, regionId } from "../common/lookup.ts";
 import { flag, required, text } from "../parameters/parameter.ts";
 
 /**
- * DeleteImage: accepted at once, gone after the deletion time; until then the image is UnAvailable, and deleting it again
- * changes nothing. An image that instances were made from goes only with Force; one that is shared, public or being worked
- * on not at all. Its snapshots stay.
+ * DeleteImage: the image is UnAvailable at once and gone after `deleteMs`; deleting it again changes nothing. An image that
+ * instances use can be deleted only with Force. One that is shared, public, or being created, copied or exported cannot be
+ * deleted at all. The snapshots stay.
  */
 export const deleteImage = defineAction({
   name: "DeleteImage",
@@ -36,7 +36,7 @@ export const deleteImage = defineAction({
     if (values.Force !== true && stack.isImageInUse(image.fields.ImageId)) throw apiError("imageInUse");
     stack.images.change(image.fields.ImageId, { Status: "UnAvailable" });
     image.removeAtMs = stack.periodFromNow(stack.durations.deleteMs).endMs;
-    watchImage(stack, image);
+    scheduleImageTransitions(stack, image);
     return {};
   },
 });

@@ -24,7 +24,7 @@ export interface ImageQuery {
 
 type Accepts = (image: Image) => boolean;
 
-/** One test for every filter that the request has. An image is answered when all of them accept it. */
+/** One test for every filter that the request has. An image is in the response when all of them accept it. */
 export function imageFilters(query: ImageQuery, stack: Stack): Accepts[] {
   const tests: Accepts[] = query.Filter.map(keyFilter);
   const when = <T>(value: T | undefined, test: (image: Image, value: T) => boolean) => {

@@ -12,8 +12,8 @@ const MAX_DATA_DISKS = 4;
 const MAX_DATA_DISK_GIB = 500;
 
 /**
- * ExportImage: a task that writes an Available image of the account to a bucket. There is no bucket: any name will do, except
- * that one with `missing` in it is not there. The image cannot be deleted or exported again meanwhile.
+ * ExportImage: a task that writes an Available image of the account to a bucket. There is no bucket: any name
+ * works, but one with `missing` in it does not exist. The image cannot be deleted or exported again meanwhile.
  */
 export const exportImage = defineAction({
   name: "ExportImage",

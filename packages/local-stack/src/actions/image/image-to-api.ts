@@ -18,7 +18,7 @@ export function imageUsage(stack: Stack, image: Image): "instance" | "none" {
   return stack.isImageInUse(image.fields.ImageId) ? "instance" : "none";
 }
 
-/** How far the image is by now; the mappings tell it as well when it is copied or imported. */
+/** The present progress of the image; for a copy or an import also in its mappings. */
 function progressOf(stack: Stack, image: Image): Partial<ImageFields> {
   const { creation, fields, origin } = image;
   if (creation === undefined || fields.Status !== "Creating") return {};

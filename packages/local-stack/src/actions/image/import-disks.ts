@@ -33,14 +33,14 @@ export const importErrors = [
 
 /** What an import takes from its files. */
 interface ImportedDisks {
-  /** Without the snapshots they are going to have. */
+  /** Without their snapshots. */
   readonly mappings: readonly DiskDeviceMapping[];
   readonly items: readonly TaskItem[];
-  /** Whether a file turns out to be none that can be imported. */
+  /** Whether the import of a file will fail. */
   readonly fails: boolean;
 }
 
-/** Checks the mappings of a request and decides what they left open. The first one is the system disk. */
+/** Checks the mappings of a request and fills in their defaults. The first one is the system disk. */
 export function importedDisks(
   requested: readonly {
     readonly DiskImageSize: number | undefined;
@@ -82,7 +82,7 @@ function sizeError(type: "system" | "data") {
   );
 }
 
-/** The format the name of a file tells; RAW where it tells none. */
+/** The format by the file's extension, RAW by default. */
 function formatOf(object: string): string {
   const suffix = object.slice(object.lastIndexOf(".") + 1).toUpperCase();
   return FORMATS.includes(suffix) ? suffix : "RAW";

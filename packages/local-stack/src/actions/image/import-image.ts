@@ -1,6 +1,6 @@
 import { apiError } from "../../errors/api-error.ts";
 import { DEFAULT_FEATURES, type DiskDeviceMapping, type OperatingSystem } from "../../model/image.ts";
-import { addImageInTheMaking } from "../../model/image-life.ts";
+import { addCreatingImage } from "../../model/image-life.ts";
 import { newImage } from "../../model/new-image.ts";
 import { newSnapshot } from "../../model/new-snapshot.ts";
 import type { Stack } from "../../model/stack.ts";
@@ -18,13 +18,13 @@ import { checkNewTags, newTagErrors } from "../parameters/tag-rules.ts";
 import { description, imageName } from "../parameters/text-rules.ts";
 import { importErrors, importedDisks, importMapping } from "./import-disks.ts";
 
-/** The part of the time of an import in which the image is Waiting. */
+/** The share of an import's time in which the image is Waiting. */
 const WAITING_SHARE = 1 / 4;
 
 /**
- * ImportImage: an image from files in a bucket, the first of which is the system disk. There is no bucket: any name will do,
- * except that `missing` in a name makes it one that is not there, and `broken` in the name of a file has the import fail in
- * the end. The image is Waiting, then Creating, and cannot be deleted meanwhile; CancelTask removes it.
+ * ImportImage: an image from files in a bucket, the first of which is the system disk. There is no bucket: any name
+ * works, but `missing` in the name of a bucket or file means that it does not exist, and `broken` in the name of a file makes the
+ * import fail in the end. The image is Waiting, then Creating, and cannot be deleted meanwhile; CancelTask removes it.
  */
 export const importImage = defineAction({
   name: "ImportImage",
@@ -122,12 +122,12 @@ export const importImage = defineAction({
       items: disks.items,
     });
     const startMs = period.startMs + (period.endMs - period.startMs) * WAITING_SHARE;
-    addImageInTheMaking(stack, image, { ...period, startMs });
+    addCreatingImage(stack, image, { ...period, startMs });
     return { ImageId, RegionId: region, TaskId: taskId };
   },
 });
 
-/** Makes the snapshot that an imported disk is kept in; gives its ID. */
+/** Creates the snapshot of an imported disk; returns its ID. */
 function snapshotOf(
   stack: Stack,
   region: string,

@@ -1,5 +1,5 @@
 import { apiError } from "../../errors/api-error.ts";
-import { type Image, isInTheMaking } from "../../model/image.ts";
+import { type Image, isBeingCreated } from "../../model/image.ts";
 import { defineAction } from "../common/define-action.ts";
 import { checkNameIsFree, findOwnImage } from "../common/image-checks.ts";
 import { findRegion, regionId } from "../common/lookup.ts";
@@ -9,8 +9,8 @@ import { oneOf } from "../parameters/rule.ts";
 import { description, imageName } from "../parameters/text-rules.ts";
 
 /**
- * ModifyImageAttribute: changes what is given and keeps the rest; an empty description counts as not given. An image that
- * is still being made cannot be changed. Status leads from Available to Deprecated and back.
+ * ModifyImageAttribute: changes what the request names and keeps the rest; an empty description counts as absent. An image
+ * that is being created cannot be changed. Status leads from Available to Deprecated and back.
  */
 export const modifyImageAttribute = defineAction({
   name: "ModifyImageAttribute",
@@ -44,7 +44,7 @@ export const modifyImageAttribute = defineAction({
   },
   handle(stack, values, image) {
     const { fields } = image;
-    if (isInTheMaking(image)) throw apiError("imageIsCreating");
+    if (isBeingCreated(image)) throw apiError("imageIsCreating");
     if (values.ImageName !== undefined) {
       checkNameIsFree(stack, image.regionId, values.ImageName, { except: image });
     }

@@ -7,14 +7,14 @@ import { findRegion, regionId } from "../common/lookup.ts";
 import { texts } from "../parameters/list-parameters.ts";
 import { flag, required, text } from "../parameters/parameter.ts";
 
-/** So many accounts one request can add, and as many remove; the rest is ignored. */
+/** The most accounts that one request can add, and remove; the others are ignored. */
 const MAX_ACCOUNTS_PER_CALL = 10;
-/** So many accounts can use one image. Source: "ECS API reference, ModifyImageSharePermission". */
+/** The most accounts that an image can be shared with. Source: "ECS API reference, ModifyImageSharePermission". */
 const MAX_ACCOUNTS = 50;
 
 /**
- * ModifyImageSharePermission: lets other accounts use the image, or no longer, or makes it a community image that everybody
- * can use, or no longer. Adding an account twice and removing one that was not there changes nothing.
+ * ModifyImageSharePermission: shares the image with other accounts, or stops sharing it, or makes it a community image or a private
+ * one. Adding an account twice and removing an unknown one changes nothing.
  */
 export const modifyImageSharePermission = defineAction({
   name: "ModifyImageSharePermission",

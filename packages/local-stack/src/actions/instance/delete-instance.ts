@@ -5,7 +5,7 @@ import { flag } from "../parameters/parameter.ts";
 import { findInstance, instanceId } from "./find-instance.ts";
 
 /**
- * DeleteInstance: a Stopped instance, or with Force any, is gone at once, and with it every disk that goes with its instance.
+ * DeleteInstance: removes a Stopped instance, or with Force any, at once, together with its disks that have DeleteWithInstance.
  */
 export const deleteInstance = defineAction({
   name: "DeleteInstance",

@@ -10,6 +10,7 @@ import { checkNewTags, newTagErrors } from "../parameters/tag-rules.ts";
 import { instanceName } from "../parameters/text-rules.ts";
 import { diskPlan, findLaunch, type Launch, type LaunchValues, launchErrors } from "./launch.ts";
 
+/** The parameters that RunInstances and CreateInstance share. */
 export const launchParameters = {
   RegionId: required(text()),
   ZoneId: text(),
@@ -43,9 +44,10 @@ export const launchParameters = {
   DryRun: flag(),
 };
 
-/** What an instance that is paid for by use is answered with. */
+/** What the response says of the price of an instance that is paid for by use. */
 export const NOTHING_TO_PAY = { OrderId: "", TradePrice: 0 };
 
+/** What the definitions of RunInstances and CreateInstance share. */
 export const launchAction = {
   writes: true,
   clientToken: { mismatch: "idempotentMismatch", malformed: "clientTokenNotSupported" },
@@ -53,6 +55,7 @@ export const launchAction = {
   find: findLaunch,
 } as const satisfies Partial<ActionDefinition<typeof launchParameters, unknown>>;
 
+/** Makes a Pending instance that changes to the later statuses; returns its ID. Throws when the image cannot be used. */
 export function launch(
   stack: Stack,
   values: LaunchValues,

@@ -6,8 +6,9 @@ import type { Region } from "../../model/regions.ts";
 import type { Stack } from "../../model/stack.ts";
 import type { Tag } from "../../model/tag.ts";
 import { checkResourceGroup, findRegion } from "../common/lookup.ts";
+import { systemDiskSizeGib } from "./system-disk-size.ts";
 
-/** The values that RunInstances and CreateInstance share, as far as the stack makes use of them. */
+/** The parameter values of RunInstances and CreateInstance that the stack uses. */
 export interface LaunchValues {
   readonly RegionId: string;
   readonly ZoneId: string | undefined;
@@ -55,10 +56,9 @@ export const launchErrors = [
 ] as const satisfies readonly ErrorName[];
 
 const DEFAULT_CATEGORY = "cloud_efficiency";
-const SYSTEM_DISK_GIB = { min: 20, preset: 40, max: 2048 };
 const DATA_DISK_GIB = 20;
 
-/** What the request of a launch names. */
+/** What the request names, looked up. */
 export interface Launch {
   readonly image: Image;
   readonly region: Region;
@@ -101,7 +101,7 @@ export function diskPlan(
   const systemDisk = spec({
     type: "system",
     device: system?.Device ?? "/dev/xvda",
-    sizeGib: systemDiskSize(image, values["SystemDisk.Size"]),
+    sizeGib: systemDiskSizeGib(image, values["SystemDisk.Size"], "systemDiskRange"),
     category: values["SystemDisk.Category"],
     sourceSnapshotId: system?.SnapshotId,
     encrypted: system?.Encrypted,
@@ -109,31 +109,23 @@ export function diskPlan(
     description: values["SystemDisk.Description"],
   });
   const fromImage = dataMappings.map((mapping) => {
-    const wish = values.DataDisk.find((disk) => disk.Device === mapping.Device);
+    const requested = values.DataDisk.find((disk) => disk.Device === mapping.Device);
     return spec({
-      ...wishOf(wish),
+      ...requestedFields(requested),
       device: mapping.Device,
-      sizeGib: Math.max(Number(mapping.Size), wish?.Size ?? 0),
+      sizeGib: Math.max(Number(mapping.Size), requested?.Size ?? 0),
       sourceSnapshotId: mapping.SnapshotId,
       encrypted: mapping.Encrypted,
     });
   });
   const taken = new Set(fromImage.map((disk) => disk.device));
   const others = values.DataDisk.filter((disk) => disk.Device === undefined || !taken.has(disk.Device));
-  const added = others.map((wish) => {
-    const device = wish.Device ?? nextDevice(taken);
+  const added = others.map((requested) => {
+    const device = requested.Device ?? nextDevice(taken);
     taken.add(device);
-    return spec({ ...wishOf(wish), device, sizeGib: wish.Size ?? DATA_DISK_GIB });
+    return spec({ ...requestedFields(requested), device, sizeGib: requested.Size ?? DATA_DISK_GIB });
   });
   return { systemDisk, dataDisks: [...fromImage, ...added] };
-}
-
-function systemDiskSize(image: Image, requested: number | undefined): number {
-  if (requested === undefined) return Math.max(SYSTEM_DISK_GIB.preset, image.fields.Size);
-  if (requested < image.fields.Size) throw apiError("systemDiskBelowImage");
-  if (requested < SYSTEM_DISK_GIB.min) throw apiError("systemDiskBelowMinimum");
-  if (requested > SYSTEM_DISK_GIB.max) throw apiError("systemDiskRange");
-  return requested;
 }
 
 function nextDevice(taken: ReadonlySet<string>): string {
@@ -142,14 +134,14 @@ function nextDevice(taken: ReadonlySet<string>): string {
   return `/dev/xvd${letter}`;
 }
 
-function wishOf(wish: RequestedDisk | undefined) {
+function requestedFields(requested: RequestedDisk | undefined) {
   return {
     type: "data" as const,
-    category: wish?.Category,
-    sourceSnapshotId: wish?.SnapshotId,
-    deleteWithInstance: wish?.DeleteWithInstance,
-    name: wish?.DiskName,
-    description: wish?.Description,
+    category: requested?.Category,
+    sourceSnapshotId: requested?.SnapshotId,
+    deleteWithInstance: requested?.DeleteWithInstance,
+    name: requested?.DiskName,
+    description: requested?.Description,
   };
 }
 

@@ -1,16 +1,14 @@
 import { apiError } from "../../errors/api-error.ts";
 import { attachNewDisk } from "../../model/attach-disk.ts";
-import { type Image, isUsable, operatingSystemOf } from "../../model/image.ts";
+import { isUsable, operatingSystemOf } from "../../model/image.ts";
 import { defineAction } from "../common/define-action.ts";
 import { flag, integer, required, text } from "../parameters/parameter.ts";
 import { must } from "../parameters/rule.ts";
-
-/** GiB. Source: "ECS API reference, ReplaceSystemDisk". */
-const SIZE_GIB = { min: 20, preset: 40, max: 2048 };
+import { systemDiskSizeGib } from "./system-disk-size.ts";
 
 /**
- * ReplaceSystemDisk: a Stopped instance gets a new system disk from another image; the old disk is gone, its snapshots stay.
- * The image may have no data disks.
+ * ReplaceSystemDisk: a Stopped instance gets a new system disk from another image; the old disk is removed, its
+ * snapshots stay. An image with data disks is refused.
  */
 export const replaceSystemDisk = defineAction({
   name: "ReplaceSystemDisk",
@@ -52,7 +50,7 @@ export const replaceSystemDisk = defineAction({
     if (!isUsable(image)) throw apiError("imageNotValid");
     const mappings = image.fields.DiskDeviceMappings.DiskDeviceMapping;
     if (mappings.some((mapping) => mapping.Type === "data")) throw apiError("replaceByDataImage");
-    const sizeGib = checkedSize(image, values["SystemDisk.Size"]);
+    const sizeGib = systemDiskSizeGib(image, values["SystemDisk.Size"], "systemDiskAboveMaximum");
     const { InstanceId, ZoneId } = instance.fields;
     const old = stack.disksOf(InstanceId).find((disk) => disk.fields.Type === "system");
     if (old !== undefined && stack.snapshotCounts(old.fields.DiskId).unfinished > 0) {
@@ -82,14 +80,6 @@ export const replaceSystemDisk = defineAction({
     return { DiskId: disk.fields.DiskId };
   },
 });
-
-function checkedSize(image: Image, requested: number | undefined): number {
-  if (requested === undefined) return Math.max(SIZE_GIB.preset, image.fields.Size);
-  if (requested < image.fields.Size) throw apiError("systemDiskBelowImage");
-  if (requested < SIZE_GIB.min) throw apiError("systemDiskBelowMinimum");
-  if (requested > SIZE_GIB.max) throw apiError("systemDiskAboveMaximum");
-  return requested;
-}
 
 /** 8 to 30 characters of at least three of the four kinds: lower case, upper case, digits, others that can be printed. */
 function isPassword(value: string): boolean {

@@ -3,8 +3,8 @@ import { integer } from "../parameters/parameter.ts";
 import { launch, launchAction, launchParameters, NOTHING_TO_PAY } from "./launch-action.ts";
 
 /**
- * RunInstances: one to a hundred instances from an image, each with the disks of the image. The IDs are answered at once;
- * the instances are Pending, then Starting, then Running.
+ * RunInstances: one to a hundred instances from an image, each with the disks of the image. The instances are
+ * Pending, then Starting, then Running.
  */
 export const runInstances = defineAction({
   ...launchAction,

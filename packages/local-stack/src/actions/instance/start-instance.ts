@@ -1,6 +1,6 @@
 import { defineAction } from "../common/define-action.ts";
 import { flag } from "../parameters/parameter.ts";
-import { findInstance, instanceId, move } from "./find-instance.ts";
+import { findInstance, instanceId, startTransition } from "./find-instance.ts";
 
 /** StartInstance: from Stopped by way of Starting to Running. */
 export const startInstance = defineAction({
@@ -9,5 +9,5 @@ export const startInstance = defineAction({
   parameters: { InstanceId: instanceId, InitLocalDisk: flag(), DryRun: flag() },
   errors: ["instanceNotFound", "instanceStatus"],
   find: findInstance,
-  handle: (stack, _values, instance) => move(stack, instance, "Stopped", "Starting", "Running"),
+  handle: (stack, _values, instance) => startTransition(stack, instance, "Stopped", "Starting", "Running"),
 });

@@ -1,7 +1,7 @@
 import { defineAction } from "../common/define-action.ts";
 import { flag, text } from "../parameters/parameter.ts";
 import { oneOf } from "../parameters/rule.ts";
-import { findInstance, instanceId, move } from "./find-instance.ts";
+import { findInstance, instanceId, startTransition } from "./find-instance.ts";
 
 /** StopInstance: from Running by way of Stopping to Stopped. */
 export const stopInstance = defineAction({
@@ -16,5 +16,5 @@ export const stopInstance = defineAction({
   },
   errors: ["instanceNotFound", "instanceStatus"],
   find: findInstance,
-  handle: (stack, _values, instance) => move(stack, instance, "Running", "Stopping", "Stopped"),
+  handle: (stack, _values, instance) => startTransition(stack, instance, "Running", "Stopping", "Stopped"),
 });

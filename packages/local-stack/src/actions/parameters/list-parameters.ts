@@ -57,7 +57,7 @@ export function jsonList(
 
 /**
  * `Tag.N.Key` with `Tag.N.Value`, and where `legacy` says so the old spelling `Tag.N.key`, `Tag.N.value`. A key that is
- * absent reads as undefined, an absent value too; what that means is for the action to say.
+ * absent reads as undefined, an absent value too; the action decides what that means.
  */
 export function tagList(options: { legacy: boolean }): Parameter<readonly Partial<Tag>[]> {
   return {

@@ -15,7 +15,7 @@ export const pageOrTokenParameters = {
   NextToken: text(),
 };
 
-/** One page of a list and the fields of the answer that say which. */
+/** One page of a list, and the fields of the response that say which page it is. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly fields: JsonObject;

@@ -15,7 +15,7 @@ export interface Parameter<T> {
   readonly ruleErrors: readonly ErrorName[];
   /** Reads the value; throws an ApiError when it is missing or is not of the type. */
   read(source: RequestParameters, name: string): T;
-  /** Throws an ApiError when the value breaks a rule. `name` is the parameter's, for messages that tell it. */
+  /** Throws an ApiError when the value breaks a rule. `name` is the parameter's, for messages that name it. */
   check(value: T, name: string): void;
 }
 

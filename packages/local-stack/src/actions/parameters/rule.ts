@@ -1,6 +1,6 @@
 import type { ErrorName } from "../../errors/error-table.ts";
 
-/** Names the error a value deserves, or nothing when the value is fine. */
+/** Returns the error of a value that breaks the rule; undefined when the value is valid. */
 export type Rule<T> = (value: T) => ErrorName | undefined;
 
 /** A rule with the errors it can name. */

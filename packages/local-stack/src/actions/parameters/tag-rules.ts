@@ -2,13 +2,13 @@ import { apiError } from "../../errors/api-error.ts";
 import type { Tag, Tags } from "../../model/tag.ts";
 import { isLong } from "./text-rules.ts";
 
-/** So many tags a resource can have, and so many one request can set. Source: "ECS API reference, TagResources". */
+/** The most tags that a resource can have and that one request can set. Source: "ECS API reference, TagResources". */
 export const MAX_TAGS = 20;
 
 /** The errors of `checkNewTags`. */
 export const newTagErrors = ["tagKeyMalformed", "tagValueMalformed", "duplicateTagKey", "tagQuota"] as const;
 
-/** Checks the tags that a new resource is to have, and gives those that are complete: a missing value is empty. */
+/** Checks the tags of a new resource; returns them with an empty text for each missing value. */
 export function checkNewTags(tags: readonly Partial<Tag>[]): Tags {
   const complete = checkTags(tags);
   if (complete.length > MAX_TAGS) throw apiError("tagQuota");

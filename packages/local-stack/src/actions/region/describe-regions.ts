@@ -3,7 +3,7 @@ import { text } from "../parameters/parameter.ts";
 import { chargeType, language } from "./region-parameters.ts";
 import { regionToApi } from "./region-to-api.ts";
 
-/** DescribeRegions: the regions of the stack, the one it is seeded in first. All are served at the same place. */
+/** DescribeRegions: the regions of the stack, the first one first. Both have the same endpoint. */
 export const describeRegions = defineAction({
   name: "DescribeRegions",
   writes: false,

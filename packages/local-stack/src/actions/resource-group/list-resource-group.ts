@@ -4,7 +4,7 @@ import { integer, text } from "../parameters/parameter.ts";
 /** The version of the API of ASCM, the console of Apsara Stack. */
 const ASCM_VERSION = "2019-05-10";
 
-/** The resource sets that a stack has, with the names and types of the answer. They belong to one organization. */
+/** The resource sets that a stack has, with the names and types of the response. They belong to one organization. */
 const RESOURCE_SETS = [
   { id: 1, resourceGroupName: "ResourceSet(local)" },
   { id: 2, resourceGroupName: "local" },

@@ -4,7 +4,7 @@ import { parseArn, roleId, STS_VERSION, sessionArn } from "./role-arn.ts";
 /** The user that the stack's own key belongs to. */
 const USER = { id: "200000000000000001", name: "local" };
 
-/** GetCallerIdentity: whom the key that signed the request belongs to. */
+/** GetCallerIdentity: the owner of the key that signed the request. */
 export const getCallerIdentity = defineAction({
   name: "GetCallerIdentity",
   version: STS_VERSION,

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import type { TemporaryCredential } from "../../model/credentials.ts";
 import type { Stack } from "../../model/stack.ts";
 
-/** So many are remembered, expired ones too, so that the use of one is told apart from that of an unknown key. */
+/** The stack remembers this many keys, expired ones too, to tell an expired key from an unknown one. */
 const MAX_CREDENTIALS = 10_000;
 
-/** Makes a temporary key and adds it to the stack. Secret and token are random; the ID counts up. */
+/** Issues a temporary key. Secret and token are random; the ID counts up. */
 export function issueCredential(
   stack: Stack,
   role: Pick<TemporaryCredential, "roleArn" | "sessionName" | "expiresAtMs">,

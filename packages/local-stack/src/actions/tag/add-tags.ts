@@ -2,14 +2,14 @@ import { apiError } from "../../errors/api-error.ts";
 import { withTags } from "../../model/tag.ts";
 import { defineAction } from "../common/define-action.ts";
 import { checkTags, MAX_TAGS, userTagCount } from "../parameters/tag-rules.ts";
-import { findResource, oneResource, resourceErrors } from "./find-tagged-resource.ts";
+import { findResource, oneResourceParameters, resourceErrors } from "./find-tagged-resource.ts";
 import { taggable } from "./tagged-resources.ts";
 
-/** AddTags: sets tags on one resource; a key that is there gets the new value. TagResources is its successor. */
+/** AddTags: sets tags on one resource; an existing key gets the new value. TagResources is its successor. */
 export const addTags = defineAction({
   name: "AddTags",
   writes: true,
-  parameters: oneResource,
+  parameters: oneResourceParameters,
   errors: [...resourceErrors, "tagMismatch", "tagKeyMalformed", "tagValueMalformed", "duplicateTagKey"],
   find: findResource,
   handle(stack, values, resource) {

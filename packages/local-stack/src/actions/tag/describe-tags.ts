@@ -45,7 +45,7 @@ export const describeTags = defineAction({
     return types.map((type) => ({
       type,
       resources: taggable(stack, type)
-        .seen(ids)
+        .visible(ids)
         .filter((resource) => resource.regionId === region.regionId),
     }));
   },

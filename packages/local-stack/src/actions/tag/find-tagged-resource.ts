@@ -5,18 +5,23 @@ import { tagList } from "../parameters/list-parameters.ts";
 import { required, text } from "../parameters/parameter.ts";
 import { findTagged, type TaggedResource } from "./tagged-resources.ts";
 
-export const oneResource = {
+/** The parameters of an action about the tags of one resource. */
+export const oneResourceParameters = {
   RegionId: regionId,
   ResourceType: required(text()),
   ResourceId: required(text()),
   Tag: tagList({ legacy: true }),
 };
+
+/** The errors of `findResource`, and that of a wrong number of tags. */
 export const resourceErrors = [
   "regionNotFound",
   "resourceTypeNotFound",
   "resourceNotFound",
   "tagCount",
 ] as const;
+
+/** The resource that the request names; throws when its region has none of that type and ID. */
 export function findResource(
   stack: Stack,
   values: { readonly RegionId: string; readonly ResourceType: string; readonly ResourceId: string },

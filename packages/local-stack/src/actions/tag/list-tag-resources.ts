@@ -8,12 +8,12 @@ import { text } from "../parameters/parameter.ts";
 import { MAX_TAGS } from "../parameters/tag-rules.ts";
 import { checkResourceIdCount, resourceIds, resourceType, taggable } from "./tagged-resources.ts";
 
-/** So many rows make a page. */
+/** The rows of a page. */
 const PAGE_SIZE = 50;
 
 /**
- * ListTagResources: one row a tag, of the resources named, of those that have all of the tags (a key alone matches any
- * value), or of those that match the filters, in which `*` stands for any characters. IDs that are not there give no rows.
+ * ListTagResources: one row per tag of the named resources, of those that have all of the tags (a key alone matches any
+ * value), or of those that match the filters, in which `*` stands for any characters. Unknown IDs have no rows.
  */
 export const listTagResources = defineAction({
   name: "ListTagResources",
@@ -42,7 +42,7 @@ export const listTagResources = defineAction({
       throw apiError("missingResourceIds");
     }
     const ids = values.ResourceId.length === 0 ? undefined : values.ResourceId;
-    return resources.seen(ids).filter((resource) => resource.regionId === region.regionId);
+    return resources.visible(ids).filter((resource) => resource.regionId === region.regionId);
   },
   handle(_stack, values, resources) {
     checkResourceIdCount(values.ResourceId);

@@ -2,17 +2,17 @@ import { apiError } from "../../errors/api-error.ts";
 import { withoutTags } from "../../model/tag.ts";
 import { defineAction } from "../common/define-action.ts";
 import { isSystemTagKey, MAX_TAGS } from "../parameters/tag-rules.ts";
-import { findResource, oneResource, resourceErrors } from "./find-tagged-resource.ts";
+import { findResource, oneResourceParameters, resourceErrors } from "./find-tagged-resource.ts";
 import { taggable } from "./tagged-resources.ts";
 
 /**
- * RemoveTags: removes tags from one resource, by key, or by key and value where the request names a value. One that is not
- * there is no error; without tags nothing is removed.
+ * RemoveTags: removes tags from one resource, by key, or by key and value where the request names a value. An unknown
+ * one is not an error. Without tags nothing is removed.
  */
 export const removeTags = defineAction({
   name: "RemoveTags",
   writes: true,
-  parameters: oneResource,
+  parameters: oneResourceParameters,
   errors: resourceErrors,
   find: findResource,
   handle(stack, values, resource) {

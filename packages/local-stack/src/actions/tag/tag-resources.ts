@@ -6,7 +6,7 @@ import { tagList } from "../parameters/list-parameters.ts";
 import { checkTags, MAX_TAGS, userTagCount } from "../parameters/tag-rules.ts";
 import { findTagged, resourceIds, resourceType, taggable, taggedErrors } from "./tagged-resources.ts";
 
-/** TagResources: sets tags on up to 50 resources of one type; a key that is there gets the new value. */
+/** TagResources: sets tags on up to 50 resources of one type; an existing key gets the new value. */
 export const tagResources = defineAction({
   name: "TagResources",
   writes: true,

@@ -16,8 +16,8 @@ export interface TaggedResource {
 export interface TaggedResources {
   get(id: string): TaggedResource | undefined;
   setTags(id: string, tags: Tags): void;
-  /** Those of the given IDs, or all, as reads see them; oldest first. */
-  seen(ids: readonly string[] | undefined): readonly TaggedResource[];
+  /** The given IDs, or all of them, as queries see them; oldest first. */
+  visible(ids: readonly string[] | undefined): readonly TaggedResource[];
 }
 
 /** Every type the API can tag; resources of those that the stack does not have are never found. */
@@ -80,7 +80,7 @@ export function taggable(stack: Stack, type: string): TaggedResources {
         setTags: (id, Tags) => disks.change(id, { Tags }),
       };
     default:
-      return { get: () => undefined, setTags() {}, seen: () => [] };
+      return { get: () => undefined, setTags() {}, visible: () => [] };
   }
 }
 
@@ -109,13 +109,14 @@ export function checkResourceIdCount(ids: readonly string[]): void {
 function readable<
   F extends { readonly Tags: Tags },
   T extends { readonly sequence: number; readonly regionId: string; readonly fields: F },
->(resources: Resources<F, T>, idOf: (fields: F) => string): Pick<TaggedResources, "get" | "seen"> {
+>(resources: Resources<F, T>, idOf: (fields: F) => string): Pick<TaggedResources, "get" | "visible"> {
   const tagged = ({ regionId, fields }: T) => ({ id: idOf(fields), regionId, tags: fields.Tags });
   return {
     get(id) {
       const item = resources.get(id);
       return item === undefined ? undefined : tagged(item);
     },
-    seen: (ids) => (ids === undefined ? resources.seen() : resources.seenOf(ids).reverse()).map(tagged),
+    visible: (ids) =>
+      (ids === undefined ? resources.visible() : resources.visibleOf(ids).reverse()).map(tagged),
   };
 }

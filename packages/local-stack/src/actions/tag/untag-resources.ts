@@ -8,7 +8,7 @@ import { isSystemTagKey, MAX_TAGS } from "../parameters/tag-rules.ts";
 import { findTagged, resourceIds, resourceType, taggable, taggedErrors } from "./tagged-resources.ts";
 
 /**
- * UntagResources: removes the tags of those keys, or with All every tag a user can set. A key that is not there is no error.
+ * UntagResources: removes the tags of those keys, or with All every tag that users can set. An unknown key is not an error.
  */
 export const untagResources = defineAction({
   name: "UntagResources",

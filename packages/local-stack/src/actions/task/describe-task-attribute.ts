@@ -2,13 +2,13 @@ import { hasFailed, type TaskItem } from "../../model/task.ts";
 import { taskProgress } from "../../model/task-life.ts";
 import type { JsonObject } from "../../wire/json.ts";
 import { defineAction } from "../common/define-action.ts";
-import { findTask, oneTask, taskToApi } from "./find-task.ts";
+import { findTask, taskParameters, taskToApi } from "./find-task.ts";
 
-/** DescribeTaskAttribute: how far a task is, and what came of each of its parts once it is over. */
+/** DescribeTaskAttribute: the progress of a task, and the result of each of its steps once it has ended. */
 export const describeTaskAttribute = defineAction({
   name: "DescribeTaskAttribute",
   writes: false,
-  parameters: oneTask,
+  parameters: taskParameters,
   errors: ["taskRegionNotFound", "taskNotFound"],
   find: findTask,
   handle(stack, _values, task) {

@@ -5,8 +5,10 @@ import type { JsonObject } from "../../wire/json.ts";
 import { findTaskRegion } from "../common/lookup.ts";
 import { required, text } from "../parameters/parameter.ts";
 
-export const oneTask = { RegionId: required(text()), TaskId: required(text()) };
+/** The parameters of an action about one task. */
+export const taskParameters = { RegionId: required(text()), TaskId: required(text()) };
 
+/** The task that the request names; throws when its region has none of that ID. */
 export function findTask(stack: Stack, values: { readonly RegionId: string; readonly TaskId: string }): Task {
   const region = findTaskRegion(stack, values.RegionId);
   const task = stack.tasks.get(values.TaskId);
@@ -14,6 +16,7 @@ export function findTask(stack: Stack, values: { readonly RegionId: string; read
   return task;
 }
 
+/** A task as the API shows it. */
 export function taskToApi(task: Task): JsonObject {
   return { ...task.fields, SupportCancel: String(task.fields.TaskStatus === "Processing") };
 }

@@ -25,8 +25,8 @@ const VALID_DAYS = 397;
 const ECDSA_WITH_SHA256 = derSequence(derIdentifier("1.2.840.10045.4.3.2"));
 
 /**
- * Makes a key and a certificate that it signed itself, for servers at the given host names and addresses. The certificate
- * is its own authority: a client that trusts it needs nothing else. Source: RFC 5280.
+ * Makes a key and a self-signed certificate for servers at the given host names and addresses. The certificate is its own
+ * authority: a client that trusts it needs nothing else. Source: RFC 5280.
  */
 export function makeCertificate(hosts: readonly string[], nowMs: number): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });

@@ -1,5 +1,5 @@
 /**
- * Writes the parts of a certificate in the distinguished encoding rules: a tag, the length of what follows, and that.
+ * A value in the distinguished encoding rules (DER): a tag, the length of the content, and the content.
  * Source: ITU-T X.690.
  */
 export function derValue(tag: number, ...contents: readonly Uint8Array[]): Buffer {
@@ -25,15 +25,15 @@ export function derBits(bytes: Uint8Array, unusedBits = 0): Buffer {
   return derValue(0x03, Buffer.from([unusedBits]), bytes);
 }
 
-/** Bytes that stand for themselves. */
+/** An octet string. */
 export function derBytes(bytes: Uint8Array): Buffer {
   return derValue(0x04, bytes);
 }
 
-/** True; false is never written, because it is what absence means. */
+/** The boolean true. False is never written: it is the default. */
 export const derTrue = derValue(0x01, Buffer.from([0xff]));
 
-/** The identifier of a kind of thing, in its dotted form. */
+/** An object identifier, given in its dotted form. */
 export function derIdentifier(dotted: string): Buffer {
   const [first = 0, second = 0, ...others] = dotted.split(".").map(Number);
   return derValue(0x06, Buffer.from([40 * first + second, ...others.flatMap(base128)]));

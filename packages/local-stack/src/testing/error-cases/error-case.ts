@@ -2,27 +2,27 @@ import type { ErrorName } from "../../errors/error-table.ts";
 import type { Stack } from "../../model/stack.ts";
 import type { Sent } from "../stack.ts";
 
-/** One request that must be refused: which action, with what, after which preparation, and how it is answered. */
+/** One request that must be refused: which action, with what, after which preparation, and how it is refused. */
 export interface ErrorCase {
   readonly action: string;
   readonly error: ErrorName;
   /** HTTP status and code, as the API reference has them. */
-  readonly answer: string;
+  readonly refusal: string;
   readonly sent: Sent;
-  /** Brings the stack into the state in which the request is refused; what it gives is sent too. */
+  /** Brings the stack into the state in which the request is refused; the parameters that it returns are sent too. */
   readonly prepare: ((stack: Stack) => Sent | undefined) | undefined;
 }
 
-/** Makes cases of one action, one a row. */
+/** Makes the cases of one action, one per row. */
 export function casesOf(
   action: string,
   base: Sent,
   rows: readonly (readonly [ErrorName, string, Sent, ((stack: Stack) => Sent | undefined)?])[],
 ): ErrorCase[] {
-  return rows.map(([error, answer, sent, prepare]) => ({
+  return rows.map(([error, refusal, sent, prepare]) => ({
     action,
     error,
-    answer,
+    refusal,
     sent: { ...base, ...sent },
     prepare,
   }));

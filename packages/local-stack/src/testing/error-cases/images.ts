@@ -192,8 +192,8 @@ const modifyImageAttribute = casesOf("ModifyImageAttribute", {}, [
       ["imageNotDeprecated", "403 ImageStatus.NotDeprecated", { Status: "Available" }],
     ] as const
   ).map(
-    ([error, answer, sent]) =>
-      [error, answer, sent, (stack: Stack) => ({ ImageId: availableImage(stack) })] as const,
+    ([error, refusal, sent]) =>
+      [error, refusal, sent, (stack: Stack) => ({ ImageId: availableImage(stack) })] as const,
   ),
   [
     "imageNameDuplicated",

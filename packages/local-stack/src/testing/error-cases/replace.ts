@@ -50,7 +50,7 @@ const replaceSystemDisk = casesOf("ReplaceSystemDisk", { InstanceId: STOPPED, Im
   ["clientTokenMalformed", "400 InvalidClientToken.Malformed", { ClientToken: "ä" }],
 ]);
 
-const oneResource = [
+const oneResourceParameters = [
   ["regionNotFound", "404 InvalidRegionId.NotFound", NOWHERE],
   ["resourceTypeNotFound", "404 InvalidResourceType.NotFound", { ResourceType: "spoon" }],
   ["resourceNotFound", "404 InvalidResourceId.NotFound", { ResourceId: "i-unknown" }],
@@ -58,7 +58,7 @@ const oneResource = [
 ] as const;
 const oldTags = [
   ...casesOf("AddTags", { ...INSTANCE, ...ONE_TAG }, [
-    ...oneResource,
+    ...oneResourceParameters,
     ["tagMismatch", "400 InvalidTag.Mismatch", { "Tag.2.Value": "no key" }],
     ["tagKeyMalformed", "400 InvalidTagKey.Malformed", { "Tag.1.Key": "acs:a" }],
     ["tagValueMalformed", "400 InvalidTagValue.Malformed", { "Tag.1.Value": "acs:b" }],
@@ -71,7 +71,7 @@ const oldTags = [
     ],
   ]),
   ...casesOf("AddTags", INSTANCE, [["tagCount", "400 InvalidTagCount", {}]]),
-  ...casesOf("RemoveTags", INSTANCE, oneResource),
+  ...casesOf("RemoveTags", INSTANCE, oneResourceParameters),
   ...casesOf("DescribeTags", {}, [
     ["regionNotFound", "404 InvalidRegionId.NotFound", NOWHERE],
     ["resourceTypeNotFound", "404 InvalidResourceType.NotFound", { ResourceType: "spoon" }],
