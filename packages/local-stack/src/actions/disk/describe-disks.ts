@@ -1,5 +1,6 @@
 import { defineAction } from "../common/define-action.ts";
-import { candidates, findRegion, matchesPattern, regionId } from "../common/lookup.ts";
+import { candidates, passes, passesPattern, passesUnlessAll } from "../common/filters.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { jsonList, tagList } from "../parameters/list-parameters.ts";
 import { pageOf, pageOrTokenParameters } from "../parameters/paging.ts";
 import { flag, text } from "../parameters/parameter.ts";
@@ -48,23 +49,20 @@ export const describeDisks = defineAction({
   find: (stack, values) => findRegion(stack, values.RegionId),
   handle(stack, values, region) {
     const hasTags = tagFilter(values.Tag);
-    const is = <T>(wanted: T | undefined, actual: T) => wanted === undefined || wanted === actual;
-    const isOrAll = (wanted: string | undefined, actual: string) =>
-      wanted?.toLowerCase() === "all" || is(wanted, actual);
     const matching = candidates(stack.disks, values.DiskIds).filter(
       ({ regionId: id, fields }) =>
         id === region.regionId &&
-        is(values.InstanceId, fields.InstanceId) &&
-        is(values.SnapshotId, fields.SourceSnapshotId) &&
-        (values.DiskName === undefined || matchesPattern(fields.DiskName, values.DiskName)) &&
-        isOrAll(values.DiskType, fields.Type) &&
-        isOrAll(values.Category, fields.Category) &&
-        isOrAll(values.Status, fields.Status) &&
-        is(values.DeleteWithInstance, fields.DeleteWithInstance) &&
-        is(values.Encrypted, fields.Encrypted) &&
-        is(values.Portable, fields.Portable) &&
-        is(values.ResourceGroupId, fields.ResourceGroupId) &&
-        is(values.ZoneId, fields.ZoneId) &&
+        passes(values.InstanceId, fields.InstanceId) &&
+        passes(values.SnapshotId, fields.SourceSnapshotId) &&
+        passesPattern(values.DiskName, fields.DiskName) &&
+        passesUnlessAll(values.DiskType, fields.Type) &&
+        passesUnlessAll(values.Category, fields.Category) &&
+        passesUnlessAll(values.Status, fields.Status) &&
+        passes(values.DeleteWithInstance, fields.DeleteWithInstance) &&
+        passes(values.Encrypted, fields.Encrypted) &&
+        passes(values.Portable, fields.Portable) &&
+        passes(values.ResourceGroupId, fields.ResourceGroupId) &&
+        passes(values.ZoneId, fields.ZoneId) &&
         hasTags(fields.Tags),
     );
     const page = pageOf(matching, values, { min: 10, max: 500 });

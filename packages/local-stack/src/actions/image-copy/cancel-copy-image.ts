@@ -2,8 +2,8 @@ import { apiError } from "../../errors/api-error.ts";
 import { isBeingCreated } from "../../model/image.ts";
 import { discardImage } from "../../model/image-life.ts";
 import { defineAction } from "../common/define-action.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { findOwnImage } from "../common/image-checks.ts";
-import { findRegion, regionId } from "../common/lookup.ts";
 import { required, text } from "../parameters/parameter.ts";
 
 /**

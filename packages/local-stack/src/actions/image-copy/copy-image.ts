@@ -4,9 +4,10 @@ import { addCopy } from "../../model/image-life.ts";
 import { newImage } from "../../model/new-image.ts";
 import { newSnapshot } from "../../model/new-snapshot.ts";
 import type { Stack } from "../../model/stack.ts";
+import { checkResourceGroup } from "../common/check-resource-group.ts";
 import { defineAction } from "../common/define-action.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { checkImageQuota, checkNameIsFree } from "../common/image-checks.ts";
-import { checkResourceGroup, regionId } from "../common/lookup.ts";
 import { tagList } from "../parameters/list-parameters.ts";
 import { flag, required, text } from "../parameters/parameter.ts";
 import { oneOf } from "../parameters/rule.ts";
@@ -52,11 +53,10 @@ export const copyImage = defineAction({
     ...newTagErrors,
   ],
   find(stack, values) {
-    const has = (id: string) => stack.regions.some((region) => region.regionId === id);
-    if (!has(values.RegionId)) throw apiError("sourceRegionNotFound");
-    const destination = values.DestinationRegionId ?? values.RegionId;
-    if (!has(destination)) throw apiError("destinationRegionNotFound");
-    const source = stack.imageIn(values.RegionId, values.ImageId);
+    const region = findRegion(stack, values.RegionId, "sourceRegionNotFound").regionId;
+    const wanted = values.DestinationRegionId ?? region;
+    const destination = findRegion(stack, wanted, "destinationRegionNotFound").regionId;
+    const source = stack.imageIn(region, values.ImageId);
     if (source === undefined || source.fields.ImageOwnerAlias === "system") {
       throw apiError("namedImageNotFound", values.ImageId);
     }

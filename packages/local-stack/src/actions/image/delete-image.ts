@@ -3,8 +3,8 @@ import type { Image } from "../../model/image.ts";
 import { scheduleImageTransitions } from "../../model/image-life.ts";
 import type { Stack } from "../../model/stack.ts";
 import { defineAction } from "../common/define-action.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { findOwnImage } from "../common/image-checks.ts";
-import { findRegion, regionId } from "../common/lookup.ts";
 import { flag, required, text } from "../parameters/parameter.ts";
 
 /**

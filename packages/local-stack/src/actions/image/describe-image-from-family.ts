@@ -1,6 +1,5 @@
-import { apiError } from "../../errors/api-error.ts";
 import { defineAction } from "../common/define-action.ts";
-import { regionId } from "../common/lookup.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { required, text } from "../parameters/parameter.ts";
 import { imageToApi } from "./image-to-api.ts";
 
@@ -11,10 +10,8 @@ export const describeImageFromFamily = defineAction({
   parameters: { RegionId: regionId, ImageFamily: required(text()) },
   errors: ["familyRegionNotFound"],
   find(stack, values) {
-    if (!stack.regions.some((region) => region.regionId === values.RegionId)) {
-      throw apiError("familyRegionNotFound");
-    }
-    return stack.newestOfFamily(values.RegionId, values.ImageFamily);
+    const region = findRegion(stack, values.RegionId, "familyRegionNotFound");
+    return stack.newestOfFamily(region.regionId, values.ImageFamily);
   },
   handle: (stack, _values, image) => ({ Image: image === undefined ? {} : imageToApi(stack, image) }),
 });

@@ -1,6 +1,6 @@
 import { defineAction } from "../common/define-action.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { findOwnImage } from "../common/image-checks.ts";
-import { findRegion, regionId } from "../common/lookup.ts";
 import { numberedPage, pageParameters } from "../parameters/paging.ts";
 import { required, text } from "../parameters/parameter.ts";
 

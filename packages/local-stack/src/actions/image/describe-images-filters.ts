@@ -1,7 +1,7 @@
 import { apiError } from "../../errors/api-error.ts";
 import { type Image, isUsable } from "../../model/image.ts";
 import type { Stack } from "../../model/stack.ts";
-import { parseFilterTime } from "../common/lookup.ts";
+import { parseFilterTime } from "../common/filters.ts";
 import { imageUsage } from "./image-to-api.ts";
 
 /** The values of the filters of DescribeImages. */

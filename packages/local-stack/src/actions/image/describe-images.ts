@@ -2,7 +2,8 @@ import { apiError } from "../../errors/api-error.ts";
 import { IMAGE_STATUSES } from "../../model/image.ts";
 import { instanceTypeOf } from "../../model/instance-type.ts";
 import { defineAction } from "../common/define-action.ts";
-import { candidates, findRegion, matchesPattern, regionId } from "../common/lookup.ts";
+import { candidates, passesPattern } from "../common/filters.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { commaList, structures, tagList } from "../parameters/list-parameters.ts";
 import { numberedPage, pageParameters } from "../parameters/paging.ts";
 import { flag, integer, text } from "../parameters/parameter.ts";
@@ -70,7 +71,7 @@ export const describeImages = defineAction({
       (image) =>
         image.regionId === region.regionId &&
         (statuses === undefined || statuses.includes(image.fields.Status)) &&
-        (values.ImageName === undefined || matchesPattern(image.fields.ImageName, values.ImageName)) &&
+        passesPattern(values.ImageName, image.fields.ImageName) &&
         hasTags(image.fields.Tags) &&
         filters.every((accepts) => accepts(image)),
     );

@@ -2,7 +2,7 @@ import { apiError } from "../../errors/api-error.ts";
 import { type Image, isEncrypted } from "../../model/image.ts";
 import { addTask } from "../../model/task-life.ts";
 import { defineAction } from "../common/define-action.ts";
-import { findTaskRegion } from "../common/lookup.ts";
+import { findTaskRegion } from "../common/find-region.ts";
 import { flag, required, text } from "../parameters/parameter.ts";
 import { must } from "../parameters/rule.ts";
 

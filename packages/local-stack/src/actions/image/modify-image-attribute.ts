@@ -1,8 +1,8 @@
 import { apiError } from "../../errors/api-error.ts";
 import { type Image, isBeingCreated } from "../../model/image.ts";
 import { defineAction } from "../common/define-action.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { checkNameIsFree, findOwnImage } from "../common/image-checks.ts";
-import { findRegion, regionId } from "../common/lookup.ts";
 import { flag, required, text } from "../parameters/parameter.ts";
 import { bootMode, imdsSupport } from "../parameters/platform-rules.ts";
 import { oneOf } from "../parameters/rule.ts";

@@ -2,8 +2,8 @@ import { apiError } from "../../errors/api-error.ts";
 import { type Image, isEncrypted } from "../../model/image.ts";
 import type { Stack } from "../../model/stack.ts";
 import { defineAction } from "../common/define-action.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { findOwnImage } from "../common/image-checks.ts";
-import { findRegion, regionId } from "../common/lookup.ts";
 import { texts } from "../parameters/list-parameters.ts";
 import { flag, required, text } from "../parameters/parameter.ts";
 

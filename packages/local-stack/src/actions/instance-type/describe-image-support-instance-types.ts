@@ -1,7 +1,7 @@
 import { apiError } from "../../errors/api-error.ts";
 import { familyOf, instanceTypeOf, offeredInstanceTypes } from "../../model/instance-type.ts";
 import { defineAction } from "../common/define-action.ts";
-import { findRegion, regionId } from "../common/lookup.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { structures } from "../parameters/list-parameters.ts";
 import { text } from "../parameters/parameter.ts";
 import { oneOf } from "../parameters/rule.ts";

@@ -1,5 +1,6 @@
 import { architectureOf, familyOf, instanceTypeOf, offeredInstanceTypes } from "../../model/instance-type.ts";
 import { defineAction } from "../common/define-action.ts";
+import { isBetween } from "../common/filters.ts";
 import { texts } from "../parameters/list-parameters.ts";
 import { tokenPage } from "../parameters/paging.ts";
 import { decimal, integer, text } from "../parameters/parameter.ts";
@@ -57,7 +58,3 @@ export const describeInstanceTypes = defineAction({
 });
 
 const OFFERED = [...offeredInstanceTypes("x86_64"), ...offeredInstanceTypes("arm64")];
-
-function isBetween(value: number, min = 0, max = Number.POSITIVE_INFINITY): boolean {
-  return value >= min && value <= max;
-}

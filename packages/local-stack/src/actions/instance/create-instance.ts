@@ -1,5 +1,5 @@
 import { defineAction } from "../common/define-action.ts";
-import { instanceTypeRule } from "../common/lookup.ts";
+import { instanceTypeRule } from "../parameters/instance-type-rule.ts";
 import { required, text } from "../parameters/parameter.ts";
 import { launch, launchAction, launchParameters, NOTHING_TO_PAY } from "./launch-action.ts";
 

@@ -1,6 +1,7 @@
 import { familyOf } from "../../model/instance-type.ts";
 import { defineAction } from "../common/define-action.ts";
-import { candidates, findRegion, matchesPattern, regionId } from "../common/lookup.ts";
+import { candidates, passes, passesPattern } from "../common/filters.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { jsonList, tagList } from "../parameters/list-parameters.ts";
 import { pageOf, pageOrTokenParameters } from "../parameters/paging.ts";
 import { flag, text } from "../parameters/parameter.ts";
@@ -38,24 +39,23 @@ export const describeInstances = defineAction({
   find: (stack, values) => findRegion(stack, values.RegionId),
   handle(stack, values, region) {
     const hasTags = tagFilter(values.Tag);
-    const is = (wanted: string | undefined, actual: string) => wanted === undefined || wanted === actual;
     const matching = candidates(stack.instances, values.InstanceIds).filter(
       ({ regionId: id, fields }) =>
         id === region.regionId &&
-        is(values.ImageId, fields.ImageId) &&
-        (values.InstanceName === undefined || matchesPattern(fields.InstanceName, values.InstanceName)) &&
-        is(values.InstanceType, fields.InstanceType) &&
-        is(values.InstanceTypeFamily, familyOf(fields.InstanceType)) &&
-        is(values.InstanceChargeType, fields.InstanceChargeType) &&
-        is(values.InstanceNetworkType, fields.InstanceNetworkType) &&
-        is(values.Status, fields.Status) &&
-        is(values.KeyPairName, fields.KeyPairName) &&
-        is(values.ResourceGroupId, fields.ResourceGroupId) &&
+        passes(values.ImageId, fields.ImageId) &&
+        passesPattern(values.InstanceName, fields.InstanceName) &&
+        passes(values.InstanceType, fields.InstanceType) &&
+        passes(values.InstanceTypeFamily, familyOf(fields.InstanceType)) &&
+        passes(values.InstanceChargeType, fields.InstanceChargeType) &&
+        passes(values.InstanceNetworkType, fields.InstanceNetworkType) &&
+        passes(values.Status, fields.Status) &&
+        passes(values.KeyPairName, fields.KeyPairName) &&
+        passes(values.ResourceGroupId, fields.ResourceGroupId) &&
         (values.SecurityGroupId === undefined ||
           fields.SecurityGroupIds.SecurityGroupId.includes(values.SecurityGroupId)) &&
-        is(values.VpcId, fields.VpcAttributes.VpcId) &&
-        is(values.VSwitchId, fields.VpcAttributes.VSwitchId) &&
-        is(values.ZoneId, fields.ZoneId) &&
+        passes(values.VpcId, fields.VpcAttributes.VpcId) &&
+        passes(values.VSwitchId, fields.VpcAttributes.VSwitchId) &&
+        passes(values.ZoneId, fields.ZoneId) &&
         hasTags(fields.Tags),
     );
     const page = pageOf(matching, values, { min: 10, max: 100 });

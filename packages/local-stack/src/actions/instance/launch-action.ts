@@ -3,7 +3,7 @@ import type { InstanceFields } from "../../model/instance.ts";
 import { addInstance } from "../../model/instance-life.ts";
 import type { Stack } from "../../model/stack.ts";
 import type { ActionDefinition } from "../common/define-action.ts";
-import { instanceTypeRule } from "../common/lookup.ts";
+import { instanceTypeRule } from "../parameters/instance-type-rule.ts";
 import { structures, tagList, texts } from "../parameters/list-parameters.ts";
 import { flag, integer, required, text } from "../parameters/parameter.ts";
 import { checkNewTags, newTagErrors } from "../parameters/tag-rules.ts";

@@ -5,7 +5,8 @@ import type { Image } from "../../model/image.ts";
 import type { Region } from "../../model/regions.ts";
 import type { Stack } from "../../model/stack.ts";
 import type { Tag } from "../../model/tag.ts";
-import { checkResourceGroup, findRegion } from "../common/lookup.ts";
+import { checkResourceGroup } from "../common/check-resource-group.ts";
+import { findRegion } from "../common/find-region.ts";
 import { systemDiskSizeGib } from "./system-disk-size.ts";
 
 /** The parameter values of RunInstances and CreateInstance that the stack uses. */

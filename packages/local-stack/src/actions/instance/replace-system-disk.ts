@@ -4,6 +4,7 @@ import { isUsable, operatingSystemOf } from "../../model/image.ts";
 import { defineAction } from "../common/define-action.ts";
 import { flag, integer, required, text } from "../parameters/parameter.ts";
 import { must } from "../parameters/rule.ts";
+import { findInstance } from "./find-instance.ts";
 import { systemDiskSizeGib } from "./system-disk-size.ts";
 
 /**
@@ -37,8 +38,7 @@ export const replaceSystemDisk = defineAction({
     "replaceSnapshotting",
   ],
   find(stack, values) {
-    const instance = stack.instances.get(values.InstanceId);
-    if (instance === undefined) throw apiError("instanceNotFound");
+    const instance = findInstance(stack, values);
     if (values.ImageId === undefined) throw apiError("replaceImageMissing");
     const image = stack.imageIn(instance.regionId, values.ImageId);
     if (image === undefined) throw apiError("imageNotFound");

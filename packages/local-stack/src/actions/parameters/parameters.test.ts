@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { parseParameters } from "../../wire/parameters.ts";
-import { matchesPattern } from "../common/lookup.ts";
+import { matchesPattern } from "../common/filters.ts";
 import { commaList, jsonList, structures, tagList, texts } from "./list-parameters.ts";
 import { flag, integer, required, text } from "./parameter.ts";
 

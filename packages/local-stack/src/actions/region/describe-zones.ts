@@ -1,7 +1,7 @@
 import { familyOf, offeredInstanceTypes } from "../../model/instance-type.ts";
 import type { Region } from "../../model/regions.ts";
 import { defineAction } from "../common/define-action.ts";
-import { findRegion, regionId } from "../common/lookup.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { flag } from "../parameters/parameter.ts";
 import { chargeType, language } from "./region-parameters.ts";
 

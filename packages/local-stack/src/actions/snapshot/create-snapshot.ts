@@ -1,8 +1,8 @@
 import { apiError } from "../../errors/api-error.ts";
 import { addSnapshot } from "../../model/new-snapshot.ts";
+import { checkResourceGroup } from "../common/check-resource-group.ts";
 import { defineAction } from "../common/define-action.ts";
 import { checkDiskCanBeSnapshot, diskSnapshotErrors } from "../common/disk-snapshot-quota.ts";
-import { checkResourceGroup } from "../common/lookup.ts";
 import { tagList } from "../parameters/list-parameters.ts";
 import { integer, required, text } from "../parameters/parameter.ts";
 import { checkNewTags, newTagErrors } from "../parameters/tag-rules.ts";

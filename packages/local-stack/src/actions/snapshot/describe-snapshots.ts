@@ -1,6 +1,7 @@
 import { apiError } from "../../errors/api-error.ts";
 import { defineAction } from "../common/define-action.ts";
-import { candidates, findRegion, parseFilterTime, regionId } from "../common/lookup.ts";
+import { candidates, isBetween, parseFilterTime, passes, passesUnlessAll } from "../common/filters.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { jsonList, structures, tagList } from "../parameters/list-parameters.ts";
 import { pageOf, pageOrTokenParameters } from "../parameters/paging.ts";
 import { flag, text } from "../parameters/parameter.ts";
@@ -42,22 +43,20 @@ export const describeSnapshots = defineAction({
   handle(stack, values, region) {
     const hasTags = tagFilter(values.Tag);
     const [startMs, endMs] = creationRange(values.Filter);
-    const is = (wanted: string | undefined, actual: string) => wanted === undefined || wanted === actual;
-    const isOrAll = (wanted: string | undefined, actual: string) => wanted === "all" || is(wanted, actual);
     const matching = candidates(stack.snapshots, values.SnapshotIds).filter((snapshot) => {
       const { fields } = snapshot;
       return (
         snapshot.regionId === region.regionId &&
-        is(values.DiskId, fields.SourceDiskId) &&
+        passes(values.DiskId, fields.SourceDiskId) &&
         (values.InstanceId === undefined ||
           stack.disks.get(fields.SourceDiskId)?.fields.InstanceId === values.InstanceId) &&
-        is(values.SnapshotName, fields.SnapshotName) &&
-        isOrAll(values.SnapshotType, fields.SnapshotType) &&
-        is(values.SourceDiskType?.toLowerCase(), fields.SourceDiskType) &&
-        isOrAll(values.Status, fields.Status) &&
+        passes(values.SnapshotName, fields.SnapshotName) &&
+        passesUnlessAll(values.SnapshotType, fields.SnapshotType) &&
+        passes(values.SourceDiskType?.toLowerCase(), fields.SourceDiskType) &&
+        passesUnlessAll(values.Status, fields.Status) &&
         (values.Usage === undefined || values.Usage === snapshotUsage(stack, snapshot)) &&
         (values.Encrypted === undefined || values.Encrypted === fields.Encrypted) &&
-        is(values.ResourceGroupId, fields.ResourceGroupId) &&
+        passes(values.ResourceGroupId, fields.ResourceGroupId) &&
         (values.Filter.length === 0 || isBetween(Date.parse(fields.CreationTime), startMs, endMs)) &&
         hasTags(fields.Tags)
       );
@@ -69,10 +68,6 @@ export const describeSnapshots = defineAction({
     };
   },
 });
-
-function isBetween(value: number, min: number, max: number): boolean {
-  return value >= min && value <= max;
-}
 
 function creationRange(
   filters: readonly { readonly Key: string | undefined; readonly Value: string | undefined }[],

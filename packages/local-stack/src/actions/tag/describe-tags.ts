@@ -1,7 +1,7 @@
 import { apiError } from "../../errors/api-error.ts";
 import type { JsonObject } from "../../wire/json.ts";
 import { defineAction } from "../common/define-action.ts";
-import { findRegion, regionId } from "../common/lookup.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { tagList } from "../parameters/list-parameters.ts";
 import { numberedPage, pageParameters } from "../parameters/paging.ts";
 import { text } from "../parameters/parameter.ts";

@@ -1,6 +1,6 @@
 import { apiError } from "../../errors/api-error.ts";
 import type { Stack } from "../../model/stack.ts";
-import { findRegion, regionId } from "../common/lookup.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { tagList } from "../parameters/list-parameters.ts";
 import { required, text } from "../parameters/parameter.ts";
 import { findTagged, type TaggedResource } from "./tagged-resources.ts";

@@ -1,7 +1,8 @@
 import { apiError } from "../../errors/api-error.ts";
 import type { Tag } from "../../model/tag.ts";
 import { defineAction } from "../common/define-action.ts";
-import { findRegion, matchesPattern, regionId } from "../common/lookup.ts";
+import { matchesPattern } from "../common/filters.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { structures, tagList, texts } from "../parameters/list-parameters.ts";
 import { tokenPage } from "../parameters/paging.ts";
 import { text } from "../parameters/parameter.ts";

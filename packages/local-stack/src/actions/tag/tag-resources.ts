@@ -1,7 +1,7 @@
 import { apiError } from "../../errors/api-error.ts";
 import { withTags } from "../../model/tag.ts";
 import { defineAction } from "../common/define-action.ts";
-import { findRegion, regionId } from "../common/lookup.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { tagList } from "../parameters/list-parameters.ts";
 import { checkTags, MAX_TAGS, userTagCount } from "../parameters/tag-rules.ts";
 import { findTagged, resourceIds, resourceType, taggable, taggedErrors } from "./tagged-resources.ts";

@@ -1,7 +1,7 @@
 import { apiError } from "../../errors/api-error.ts";
 import { withoutTags } from "../../model/tag.ts";
 import { defineAction } from "../common/define-action.ts";
-import { findRegion, regionId } from "../common/lookup.ts";
+import { findRegion, regionId } from "../common/find-region.ts";
 import { texts } from "../parameters/list-parameters.ts";
 import { flag } from "../parameters/parameter.ts";
 import { isSystemTagKey, MAX_TAGS } from "../parameters/tag-rules.ts";

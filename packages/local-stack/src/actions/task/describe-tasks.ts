@@ -1,5 +1,6 @@
 import { defineAction } from "../common/define-action.ts";
-import { candidates, findTaskRegion, parseFilterTime } from "../common/lookup.ts";
+import { candidates, parseFilterTime, passes } from "../common/filters.ts";
+import { findTaskRegion } from "../common/find-region.ts";
 import { commaList, texts } from "../parameters/list-parameters.ts";
 import { numberedPage, pageParameters } from "../parameters/paging.ts";
 import { required, text } from "../parameters/parameter.ts";
@@ -23,7 +24,6 @@ export const describeTasks = defineAction({
   errors: ["taskRegionNotFound", "filterValueInvalid"],
   find: (stack, values) => findTaskRegion(stack, values.RegionId),
   handle(stack, values, region) {
-    const is = (wanted: string | undefined, actual: string) => wanted === undefined || wanted === actual;
     const startMs = values.StartTime === undefined ? 0 : parseFilterTime(values.StartTime);
     const endMs = values.EndTime === undefined ? Number.POSITIVE_INFINITY : parseFilterTime(values.EndTime);
     const resourceIds = new Set(values.ResourceIds);
@@ -31,8 +31,8 @@ export const describeTasks = defineAction({
       ({ regionId, period, fields }) =>
         regionId === region &&
         (resourceIds.size === 0 || resourceIds.has(fields.ResourceId)) &&
-        is(values.TaskAction, fields.TaskAction) &&
-        is(values.TaskStatus, fields.TaskStatus) &&
+        passes(values.TaskAction, fields.TaskAction) &&
+        passes(values.TaskStatus, fields.TaskStatus) &&
         values.TaskGroupId === undefined &&
         period.startMs >= startMs &&
         period.startMs <= endMs,

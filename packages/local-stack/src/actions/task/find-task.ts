@@ -2,7 +2,7 @@ import { apiError } from "../../errors/api-error.ts";
 import type { Stack } from "../../model/stack.ts";
 import type { Task } from "../../model/task.ts";
 import type { JsonObject } from "../../wire/json.ts";
-import { findTaskRegion } from "../common/lookup.ts";
+import { findTaskRegion } from "../common/find-region.ts";
 import { required, text } from "../parameters/parameter.ts";
 
 /** The parameters of an action about one task. */

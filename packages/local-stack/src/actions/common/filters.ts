@@ -1,26 +1,5 @@
 import { apiError } from "../../errors/api-error.ts";
-import { instanceTypeOf } from "../../model/instance-type.ts";
-import type { Region } from "../../model/regions.ts";
 import type { Resources } from "../../model/resources.ts";
-import type { Stack } from "../../model/stack.ts";
-import { required, text } from "../parameters/parameter.ts";
-import { must, type NamedRule } from "../parameters/rule.ts";
-
-/** The parameter `RegionId` of an action that cannot do without it. */
-export const regionId = required(text());
-
-/** The region of that ID; throws when the stack has none. */
-export function findRegion(stack: Stack, id: string): Region {
-  const region = stack.regions.find((candidate) => candidate.regionId === id);
-  if (region === undefined) throw apiError("regionNotFound");
-  return region;
-}
-
-/** Whether the text can be the ID of a resource group: those of Apsara Stack are numbers, others begin with `rg-`. */
-export function checkResourceGroup(id: string | undefined): void {
-  if (id !== undefined && !/^(\d{1,19}|rg-[a-z0-9-]{1,60})$/.test(id))
-    throw apiError("resourceGroupNotFound");
-}
 
 /** The resources that a query searches, newest first: those of the given IDs, or without IDs all of them. */
 export function candidates<T extends { readonly sequence: number; readonly fields: object }>(
@@ -29,12 +8,6 @@ export function candidates<T extends { readonly sequence: number; readonly field
 ): T[] {
   return ids === undefined ? resources.visible().reverse() : resources.visibleOf(ids);
 }
-
-/** The rule of instance types. */
-export const instanceTypeRule: NamedRule<string> = must(
-  "instanceTypeNotSupported",
-  (value) => instanceTypeOf(value) !== undefined,
-);
 
 /** Whether the text matches the pattern, in which `*` stands for any characters; without a `*` it must be equal. */
 export function matchesPattern(value: string, pattern: string): boolean {
@@ -60,8 +33,22 @@ export function parseFilterTime(value: string): number {
   return timeMs;
 }
 
-/** The region of that ID; the actions about tasks have an error of their own for one that is not there. */
-export function findTaskRegion(stack: Stack, id: string): string {
-  if (!stack.regions.some((region) => region.regionId === id)) throw apiError("taskRegionNotFound");
-  return id;
+/** Whether a value passes a filter; an absent filter lets everything pass. */
+export function passes<T>(wanted: T | undefined, actual: T): boolean {
+  return wanted === undefined || wanted === actual;
+}
+
+/** The same for a filter that also knows the value `all`, in any case. */
+export function passesUnlessAll(wanted: string | undefined, actual: string): boolean {
+  return wanted?.toLowerCase() === "all" || passes(wanted, actual);
+}
+
+/** Whether a name passes a filter in which `*` stands for any characters; an absent filter lets every name pass. */
+export function passesPattern(pattern: string | undefined, name: string): boolean {
+  return pattern === undefined || matchesPattern(name, pattern);
+}
+
+/** Whether the value is in the range; an absent bound does not limit it. */
+export function isBetween(value: number, min?: number, max?: number): boolean {
+  return value >= (min ?? Number.NEGATIVE_INFINITY) && value <= (max ?? Number.POSITIVE_INFINITY);
 }
