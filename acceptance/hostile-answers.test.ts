@@ -132,4 +132,29 @@ describe("through the real terraform", () => {
       expect(await stack.images()).toHaveLength(1);
     },
   );
+
+  acceptanceTest(
+    "a text that acts on a terminal reaches neither it nor the log",
+    async ({ terraform, workspaceWith }) => {
+      terraform.write("main.tf", instanceImage());
+      await terraform.apply();
+      const misled = await workspaceWith({
+        ALIBABACLOUDSTACK_ECS_ENDPOINT: service.url,
+        TF_LOG: "trace",
+        TF_LOG_PATH: "trace.log",
+      });
+      const Message = "\u001b[2J\u001b]0;title\u0007 \u009b31m \u202egnp.exe\u202c \u2066x\u2069 a\rb\bc";
+      service.answer(json({ RequestId: "R-\u001b[1m", Code: "Forbidden\0", Message }, 403));
+      misled.write("main.tf", instanceImage());
+      misled.write("terraform.tfstate", readFileSync(join(terraform.folder, "terraform.tfstate"), "utf8"));
+      const error = await failureOf(misled, "plan");
+      expect(error).toContain("\\u001b[2J\\u001b]0;title\\u0007");
+      expect(error).toContain("\\u202egnp.exe\\u202c");
+      const log = readFileSync(join(misled.folder, "trace.log"), "utf8");
+      expect(log).toContain("\\u202egnp.exe");
+      const acting = /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/u;
+      expect(error).not.toMatch(acting);
+      expect(log).not.toMatch(acting);
+    },
+  );
 });

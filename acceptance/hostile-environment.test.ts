@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { connectHost, killPlugin, terraformWorkspace } from "terraform-plugin/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { startExecutable } from "./hostile/executable.ts";
+import { listenOnLoopback } from "./support/loopback-server.ts";
 import { PROVIDER_SOURCE, providerExecutable } from "./support/provider-build.ts";
 
 let folder: string;
@@ -27,12 +28,12 @@ async function schemaBytesWith(environment: NodeJS.ProcessEnv): Promise<number> 
   return (await client.call("/tfplugin6.Provider/GetProviderSchema")).length;
 }
 
+/** A port on which nobody listens. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
+  const server = createServer();
+  const port = await listenOnLoopback(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 async function expectNobodyListens(port: number): Promise<void> {
