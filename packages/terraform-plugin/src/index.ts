@@ -6,7 +6,6 @@ export {
   type Provider,
   type ProviderDefinition,
   provider,
-  providerType,
 } from "./definition/provider.ts";
 export {
   type CreateContext,
@@ -58,6 +57,7 @@ export {
   type Validator,
 } from "./schema/validators.ts";
 export { pluginServices, serve } from "./serve-provider.ts";
+export { providerType } from "./source-address.ts";
 export { elementAt, isList, isObject, memberOf } from "./types/access.ts";
 export { Decimal } from "./types/decimal.ts";
 export { valueEquals } from "./types/equals.ts";

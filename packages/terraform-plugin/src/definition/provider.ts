@@ -44,8 +44,3 @@ export function provider<S extends Schema, Client>(
   // `configure` and `validate` are given only values that were decoded by `schema`: S can be forgotten here, once.
   return erased as Provider<Client>;
 }
-
-/** The prefix of the provider's names: the last part of its address. */
-export function providerType(address: string): string {
-  return address.slice(address.lastIndexOf("/") + 1);
-}

@@ -1,7 +1,8 @@
 import type { DataSource } from "../definition/data-source.ts";
-import { type Provider, providerType } from "../definition/provider.ts";
+import type { Provider } from "../definition/provider.ts";
 import type { Resource } from "../definition/resource.ts";
 import { DiagnosticError } from "../diagnostics.ts";
+import { providerType } from "../source-address.ts";
 
 /** What a provider has, by the names that Terraform uses: with the provider's prefix, aliases as objects of their own. */
 export class Catalog<Client> {

@@ -1,10 +1,10 @@
 import { configureLog } from "../log/logger.ts";
+import { providerType, sourceAddresses } from "../source-address.ts";
 import { createAcceptor } from "./acceptor.ts";
 import type { ProtocolVersion } from "./handshake.ts";
 import { listen } from "./listener.ts";
 import { pluginMethods } from "./plugin-methods.ts";
-import { type PluginServices, providerType, servedVersions } from "./services.ts";
-import { sourceAddresses } from "./source-address.ts";
+import { type PluginServices, servedVersions } from "./services.ts";
 
 /** A server that hosts reattach to, in this process. */
 export interface RunningServer {
@@ -62,7 +62,7 @@ export async function startServer(
 
 /** Runs this process as a server to reattach to, until Ctrl-C or SIGTERM, and prints how to use it. */
 export async function serveDebug(services: PluginServices): Promise<void> {
-  configureLog({ provider: providerType(services) });
+  configureLog({ provider: providerType(services.name) });
   const server = await startServer(services);
   process.on("exit", () => {
     server.close();

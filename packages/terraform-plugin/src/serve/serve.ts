@@ -2,6 +2,7 @@ import { writeSync } from "node:fs";
 import type { Environment } from "../environment.ts";
 import { configureLog, logger } from "../log/logger.ts";
 import { writeStderr } from "../log/stderr.ts";
+import { providerType } from "../source-address.ts";
 import { createAcceptor } from "./acceptor.ts";
 import { createCertificate } from "./certificate.ts";
 import { redirectConsole } from "./console.ts";
@@ -10,7 +11,7 @@ import { type HostRequest, handshakeLine, type ProtocolVersion, readHostRequest 
 import { crash, handleSignals, reportCrashes, watchParent } from "./lifetime.ts";
 import { listen } from "./listener.ts";
 import type { LoadedServices } from "./plugin-server.ts";
-import { type PluginServices, providerType, servedVersions } from "./services.ts";
+import { type PluginServices, servedVersions } from "./services.ts";
 import { StartError } from "./start-error.ts";
 import { startedByHandText } from "./started-by-hand.ts";
 
@@ -110,7 +111,7 @@ async function loadServices(load: LoadServices, announced: ProtocolVersion): Pro
         `${services.name} does not serve protocol ${announced}, set the option protocolVersions`,
       );
     }
-    configureLog({ provider: providerType(services) });
+    configureLog({ provider: providerType(services.name) });
     process.on("exit", () => services.onShutdown?.());
     return { services, common: pluginMethods(() => process.exit(0)) };
   } catch (error) {

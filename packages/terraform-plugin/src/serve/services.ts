@@ -21,8 +21,3 @@ export function servedVersions({ protocols }: PluginServices): ProtocolVersion[]
 export function findMethod({ protocols }: PluginServices, path: string): Method | undefined {
   return protocols[6]?.get(path) ?? protocols[5]?.get(path);
 }
-
-/** The provider's type, the last part of its source address. */
-export function providerType({ name }: PluginServices): string {
-  return name.slice(name.lastIndexOf("/") + 1);
-}

@@ -1,4 +1,4 @@
-import { shortSource } from "./source-address.ts";
+import { shortSource } from "../source-address.ts";
 
 /**
  * The text for a person who starts the executable directly.

@@ -1,10 +1,10 @@
 import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Provider, providerType } from "../../definition/provider.ts";
+import type { Provider } from "../../definition/provider.ts";
 import type { Environment } from "../../environment.ts";
 import { type RunningServer, startServer } from "../../serve/debug.ts";
-import { shortSource, sourceAddresses } from "../../serve/source-address.ts";
 import { pluginServices } from "../../serve-provider.ts";
+import { providerType, shortSource, sourceAddresses } from "../../source-address.ts";
 
 /** A provider as an executable, or one that runs in the process of the test. */
 export type ProviderUnderTest =

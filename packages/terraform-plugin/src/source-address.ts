@@ -4,6 +4,11 @@
  */
 const DEFAULT_REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"] as const;
 
+/** The provider's type: the last part of its source address. It prefixes the names of its resources and data sources. */
+export function providerType(address: string): string {
+  return address.slice(address.lastIndexOf("/") + 1);
+}
+
 /**
  * The source address as a configuration names the provider on either host: without the registry when it is the default one, unchanged
  * otherwise.
