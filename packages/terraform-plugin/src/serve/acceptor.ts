@@ -5,7 +5,7 @@ import { limitPendingConnections } from "./pending-connections.ts";
 import { createPluginServer, type PluginServerOptions } from "./plugin-server.ts";
 import { createTlsGate } from "./tls.ts";
 
-/** Whom to let in, and what to serve. */
+/** Who may connect, and what is served. */
 export interface AcceptorOptions extends PluginServerOptions {
   /** The certificates of both sides; undefined when the host asked for connections without TLS. */
   readonly certificates: { readonly server: Certificate; readonly client: Buffer } | undefined;
@@ -18,7 +18,7 @@ export interface Acceptor {
   close(): void;
 }
 
-/** Creates what takes the connections of a plugin's listener: limits them, checks who they are from, and serves them. */
+/** Creates the acceptor of a plugin: it limits the connections, checks who they are from, and serves them. */
 export function createAcceptor({ certificates, ...options }: AcceptorOptions): Acceptor {
   const log = logger("serve");
   const onRefused = (reason: string) => log.warn("refused a connection", { reason });

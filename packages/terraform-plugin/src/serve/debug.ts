@@ -18,9 +18,9 @@ export interface RunningServer {
 }
 
 /**
- * Serves without TLS for hosts that are told by TF_REATTACH_PROVIDERS to use this process instead of starting one. Any
- * number of hosts may come and go; none of them ends the server. `protocol` is the version they are told to speak; the
- * newest one served by default. Rejects when the services lack that version.
+ * Serves without TLS for hosts that use this process because of TF_REATTACH_PROVIDERS, instead of starting one. Any number of hosts may
+ * connect; none of them ends the server. `protocol` is the version for hosts to speak, by default the newest one served. Rejects if the
+ * services lack that version.
  * Source: Terraform, internal/getproviders/reattach.
  */
 export async function startServer(

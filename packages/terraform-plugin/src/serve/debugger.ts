@@ -14,8 +14,8 @@ const BUN_DEBUGGER_VARIABLES = [
 
 /**
  * Makes sure that no debugger of the runtime listens: whoever reaches its port could run code with the provider's credentials, and a plugin
- * listens only where its handshake line says. On Bun the process starts itself anew, under the same process ID, without the variables that
- * opened the debugger; this function does not return then. On Node the debugger is closed.
+ * listens only where its handshake line says. On Bun the process replaces itself, under the same process ID, by one without the variables
+ * that opened the debugger; this function does not return then. On Node the debugger is closed.
  *
  * @throws StartError `debugger` where neither is possible
  */

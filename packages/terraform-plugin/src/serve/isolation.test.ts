@@ -83,7 +83,7 @@ describe.each(runtimes)("who can talk to a plugin on $name", (runtime) => {
     await killPlugin(limited);
   });
 
-  test("nobody for more than ten seconds without a call", async () => {
+  test.concurrent("nobody for more than ten seconds without a call", async () => {
     const clients: [string, Socket][] = [
       ["nothing", connectSocket(plugin.address)],
       ["half a TLS handshake", halfHandshake(connectSocket(plugin.address))],
@@ -106,7 +106,7 @@ describe.each(runtimes)("who can talk to a plugin on $name", (runtime) => {
     await expectHostIsServed();
   });
 
-  test("the host for as long as it likes, once it has made a call", async () => {
+  test.concurrent("the host for as long as it likes, once it has made a call", async () => {
     const client = connectHost(plugin);
     await client.call("/test.Calls/Echo", "hello");
     await sleep(11_000);

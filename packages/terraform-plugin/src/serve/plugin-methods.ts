@@ -13,7 +13,7 @@ const EMPTY_MESSAGE = new Uint8Array(0);
 
 /**
  * The services every plugin serves beside its own: go-plugin's controller, standard streams and broker, and gRPC health.
- * `onShutdown` is called after the host asked for the end and has the answer.
+ * `onShutdown` is called after the host has asked for a shutdown and received the response.
  * Source: go-plugin, internal/plugin/*.proto; gRPC health checking protocol.
  */
 export function pluginMethods(onShutdown: () => void): MethodTable {

@@ -13,11 +13,11 @@ export interface LoadedServices {
 export interface PluginServerOptions {
   /** Resolves when the services are there; calls that come earlier wait. Must not reject. */
   readonly loading: Promise<LoadedServices>;
-  /** Called when the last connection has gone. */
+  /** Called when the last connection has closed. */
   readonly onIdle?: () => void;
 }
 
-/** Creates the gRPC server of a plugin, which logs what goes wrong in it. */
+/** Creates the gRPC server of a plugin. It logs defects of handlers and failed connections. */
 export function createPluginServer({ loading, onIdle }: PluginServerOptions): GrpcServer {
   const log = logger("serve");
   let loaded: LoadedServices | undefined;

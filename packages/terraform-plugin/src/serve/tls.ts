@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import type { Server, TLSSocket } from "node:tls";
 import type { Certificate } from "./certificate.ts";
 
-/** Lets the connections of one client through, and nobody else's. */
+/** Hands on the connections of one client, and drops all others. */
 export interface TlsGate {
   /**
    * Takes a new connection. After the TLS handshake it is handed to `onConnection`, if the client proved to hold the key of its certificate

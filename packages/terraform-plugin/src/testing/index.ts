@@ -1,6 +1,5 @@
 export type { Environment } from "../environment.ts";
 export * as tfplugin6 from "../protocol/generated/tfplugin6.ts";
-export { type Certificate, createCertificate } from "../serve/certificate.ts";
 export { connectHost, GrpcClient } from "./host/grpc-client.ts";
 export { hostEnvironment, killPlugin, type PluginProcess, startPlugin } from "./host/plugin-process.ts";
 export { connectHostTls } from "./host/tls-client.ts";
@@ -31,12 +30,12 @@ export {
   type WorkspaceOptions,
 } from "./terraform/workspace.ts";
 export {
-  type Answer,
   type Change,
-  type ObjectAnswer,
-  type PlanAnswer,
+  type ObjectResponse,
   type PlannedChange,
-  type StoredAnswer,
+  type PlanResponse,
+  type StoredResponse,
   TestProvider,
+  type TestResponse,
 } from "./test-provider.ts";
 export type { CoreValue, PlainObject } from "./values.ts";

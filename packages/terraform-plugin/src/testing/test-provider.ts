@@ -4,24 +4,24 @@ import { proposedState } from "./proposed-state.ts";
 import type { ProviderCalls } from "./provider-calls.ts";
 import { type CoreValue, completeValue, decodeValue, encodeValue, type PlainObject } from "./values.ts";
 
-/** What every call answers. */
-export interface Answer {
+/** What every RPC responds with. */
+export interface TestResponse {
   readonly diagnostics: readonly TestDiagnostic[];
 }
 
-/** What a resource or data source answers with an object. */
-export interface ObjectAnswer extends Answer {
+/** The response that has an object of a resource or data source. */
+export interface ObjectResponse extends TestResponse {
   /** Complete and in plain records; unknown values equal UNKNOWN. Null when there is none. */
   readonly state: CoreValue | null;
 }
 
 /** An object together with what is stored beside it. */
-export interface StoredAnswer extends ObjectAnswer {
+export interface StoredResponse extends ObjectResponse {
   readonly private: Uint8Array;
 }
 
-/** What a plan says. */
-export interface PlanAnswer extends Answer {
+/** The response to a plan. */
+export interface PlanResponse extends TestResponse {
   readonly planned: CoreValue | null;
   /** Paths as they are written in Terraform's language. */
   readonly requiresReplace: readonly string[];
@@ -36,7 +36,7 @@ export interface Change {
   readonly private?: Uint8Array;
 }
 
-/** A change to carry out: what was planned is planned first when it is not given. */
+/** A change to apply. Without `planned` it is planned first. */
 export interface PlannedChange extends Change {
   readonly planned?: PlainObject | null;
 }
@@ -79,36 +79,36 @@ export class TestProvider {
     await this.calls.stopProvider({});
   }
 
-  async validateProvider(config: PlainObject): Promise<Answer> {
-    const answer = await this.calls.validateProviderConfig({
+  async validateProvider(config: PlainObject): Promise<TestResponse> {
+    const response = await this.calls.validateProviderConfig({
       config: encode(this.#schemas.provider, config),
     });
-    return { diagnostics: plainDiagnostics(answer.diagnostics) };
+    return { diagnostics: plainDiagnostics(response.diagnostics) };
   }
 
-  async configure(config: PlainObject, terraformVersion = "1.11.0"): Promise<Answer> {
+  async configure(config: PlainObject, terraformVersion = "1.11.0"): Promise<TestResponse> {
     const encoded = encode(this.#schemas.provider, config);
     const request = { terraformVersion, config: encoded, clientCapabilities: CLIENT };
-    const answer = await this.calls.configureProvider(request);
-    return { diagnostics: plainDiagnostics(answer.diagnostics) };
+    const response = await this.calls.configureProvider(request);
+    return { diagnostics: plainDiagnostics(response.diagnostics) };
   }
 
-  async validate(typeName: string, config: PlainObject): Promise<Answer> {
+  async validate(typeName: string, config: PlainObject): Promise<TestResponse> {
     const encoded = encode(this.#resource(typeName), config);
-    const answer = await this.calls.validateResourceConfig({
+    const response = await this.calls.validateResourceConfig({
       typeName,
       config: encoded,
       clientCapabilities: CLIENT,
     });
-    return { diagnostics: plainDiagnostics(answer.diagnostics) };
+    return { diagnostics: plainDiagnostics(response.diagnostics) };
   }
 
-  async plan(typeName: string, { config, prior, private: priorPrivate }: Change): Promise<PlanAnswer> {
+  async plan(typeName: string, { config, prior, private: priorPrivate }: Change): Promise<PlanResponse> {
     const schema = this.#resource(typeName);
     const priorValue = prior ? completeValue(schema, prior) : null;
     const configValue = config ? completeValue(schema, config) : null;
     const proposed = configValue && proposedState(schema, priorValue, configValue);
-    const answer = await this.calls.planResourceChange({
+    const response = await this.calls.planResourceChange({
       typeName,
       priorState: encodeValue(schema, priorValue),
       proposedNewState: encodeValue(schema, proposed),
@@ -120,16 +120,16 @@ export class TestProvider {
       plannedPrivate: NOTHING,
     });
     return {
-      planned: decodeValue(schema, answer.plannedState),
-      requiresReplace: answer.requiresReplace.map(plainPath),
-      private: answer.plannedPrivate,
-      legacyTypeSystem: answer.legacyTypeSystem,
-      diagnostics: plainDiagnostics(answer.diagnostics),
+      planned: decodeValue(schema, response.plannedState),
+      requiresReplace: response.requiresReplace.map(plainPath),
+      private: response.plannedPrivate,
+      legacyTypeSystem: response.legacyTypeSystem,
+      diagnostics: plainDiagnostics(response.diagnostics),
     };
   }
 
-  /** Carries a change out. When its plan fails nothing is, and the answer has the plan's diagnostics and the prior object. */
-  async apply(typeName: string, change: PlannedChange): Promise<StoredAnswer> {
+  /** Applies a change. If its plan fails, nothing is changed, and the response has the diagnostics of the plan and the prior object. */
+  async apply(typeName: string, change: PlannedChange): Promise<StoredResponse> {
     const schema = this.#resource(typeName);
     const prior = change.prior ? completeValue(schema, change.prior) : null;
     const plan = change.planned === undefined ? await this.plan(typeName, change) : undefined;
@@ -137,7 +137,7 @@ export class TestProvider {
       return { state: prior, private: change.private ?? NOTHING, diagnostics: plan.diagnostics };
     }
     const planned = plan ? plan.planned : (change.planned ?? null);
-    const answer = await this.calls.applyResourceChange({
+    const response = await this.calls.applyResourceChange({
       typeName,
       priorState: encodeValue(schema, prior),
       plannedState: planned ? encode(schema, planned) : encodeValue(schema, null),
@@ -147,20 +147,20 @@ export class TestProvider {
       plannedIdentity: undefined,
     });
     return {
-      state: decodeValue(schema, answer.newState),
-      private: answer.private,
-      diagnostics: plainDiagnostics(answer.diagnostics),
+      state: decodeValue(schema, response.newState),
+      private: response.private,
+      diagnostics: plainDiagnostics(response.diagnostics),
     };
   }
 
   /** Deletes an object. */
-  destroy(typeName: string, prior: PlainObject, priorPrivate: Uint8Array = NOTHING): Promise<StoredAnswer> {
+  destroy(typeName: string, prior: PlainObject, priorPrivate: Uint8Array = NOTHING): Promise<StoredResponse> {
     return this.apply(typeName, { config: null, prior, planned: null, private: priorPrivate });
   }
 
-  async read(typeName: string, state: PlainObject, stored: Uint8Array = NOTHING): Promise<StoredAnswer> {
+  async read(typeName: string, state: PlainObject, stored: Uint8Array = NOTHING): Promise<StoredResponse> {
     const schema = this.#resource(typeName);
-    const answer = await this.calls.readResource({
+    const response = await this.calls.readResource({
       typeName,
       currentState: encode(schema, state),
       private: stored,
@@ -169,36 +169,36 @@ export class TestProvider {
       currentIdentity: undefined,
     });
     return {
-      state: decodeValue(schema, answer.newState),
-      private: answer.private,
-      diagnostics: plainDiagnostics(answer.diagnostics),
+      state: decodeValue(schema, response.newState),
+      private: response.private,
+      diagnostics: plainDiagnostics(response.diagnostics),
     };
   }
 
   /** Imports by ID; the state is what a read completes afterwards. */
-  async import(typeName: string, id: string): Promise<StoredAnswer> {
+  async import(typeName: string, id: string): Promise<StoredResponse> {
     const schema = this.#resource(typeName);
-    const answer = await this.calls.importResourceState({
+    const response = await this.calls.importResourceState({
       typeName,
       id,
       clientCapabilities: CLIENT,
       identity: undefined,
     });
-    const [imported] = answer.importedResources;
+    const [imported] = response.importedResources;
     return {
       state: decodeValue(schema, imported?.state),
       private: imported?.private ?? NOTHING,
-      diagnostics: plainDiagnostics(answer.diagnostics),
+      diagnostics: plainDiagnostics(response.diagnostics),
     };
   }
 
   /** Reads state as it is stored: `json` is any JSON value, or the text of one. */
-  async upgrade(typeName: string, version: number, json: unknown): Promise<ObjectAnswer> {
+  async upgrade(typeName: string, version: number, json: unknown): Promise<ObjectResponse> {
     const rawState = rawJson(json);
-    const answer = await this.calls.upgradeResourceState({ typeName, version: BigInt(version), rawState });
+    const response = await this.calls.upgradeResourceState({ typeName, version: BigInt(version), rawState });
     return {
-      state: decodeValue(this.#resource(typeName), answer.upgradedState),
-      diagnostics: plainDiagnostics(answer.diagnostics),
+      state: decodeValue(this.#resource(typeName), response.upgradedState),
+      diagnostics: plainDiagnostics(response.diagnostics),
     };
   }
 
@@ -211,8 +211,8 @@ export class TestProvider {
       readonly version?: number;
       readonly state: unknown;
     },
-  ): Promise<StoredAnswer> {
-    const answer = await this.calls.moveResourceState({
+  ): Promise<StoredResponse> {
+    const response = await this.calls.moveResourceState({
       sourceProviderAddress: source.provider,
       sourceTypeName: source.type,
       sourceSchemaVersion: BigInt(source.version ?? 0),
@@ -223,27 +223,30 @@ export class TestProvider {
       sourceIdentitySchemaVersion: 0n,
     });
     return {
-      state: decodeValue(this.#resource(typeName), answer.targetState),
-      private: answer.targetPrivate,
-      diagnostics: plainDiagnostics(answer.diagnostics),
+      state: decodeValue(this.#resource(typeName), response.targetState),
+      private: response.targetPrivate,
+      diagnostics: plainDiagnostics(response.diagnostics),
     };
   }
 
-  async validateData(typeName: string, config: PlainObject): Promise<Answer> {
+  async validateData(typeName: string, config: PlainObject): Promise<TestResponse> {
     const encoded = encode(this.#dataSource(typeName), config);
-    const answer = await this.calls.validateDataResourceConfig({ typeName, config: encoded });
-    return { diagnostics: plainDiagnostics(answer.diagnostics) };
+    const response = await this.calls.validateDataResourceConfig({ typeName, config: encoded });
+    return { diagnostics: plainDiagnostics(response.diagnostics) };
   }
 
-  async readData(typeName: string, config: PlainObject): Promise<ObjectAnswer> {
+  async readData(typeName: string, config: PlainObject): Promise<ObjectResponse> {
     const schema = this.#dataSource(typeName);
-    const answer = await this.calls.readDataSource({
+    const response = await this.calls.readDataSource({
       typeName,
       config: encode(schema, config),
       providerMeta: undefined,
       clientCapabilities: CLIENT,
     });
-    return { state: decodeValue(schema, answer.state), diagnostics: plainDiagnostics(answer.diagnostics) };
+    return {
+      state: decodeValue(schema, response.state),
+      diagnostics: plainDiagnostics(response.diagnostics),
+    };
   }
 
   #resource(typeName: string): CoreObject {

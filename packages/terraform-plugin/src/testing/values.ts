@@ -15,7 +15,7 @@ export type CoreValue = { readonly [name: string]: Value };
 
 const NOTHING = new Uint8Array(0);
 
-/** Makes a test's object what Terraform would send; throws a ValueError, with the path, when it does not fit the schema. */
+/** Completes a test's object as Terraform would send it; throws a ValueError, with the path, when it does not fit the schema. */
 export function completeValue(schema: CoreObject, value: PlainObject): CoreValue {
   const conformed = conform(coreType(schema), value, [], { missingAsNull: true });
   return withEmptyBlocks(schema, objectOf(conformed) ?? {});

@@ -10,22 +10,22 @@ export interface CallOptions {
   readonly find: (path: string) => Method | undefined | Promise<Method | undefined>;
   readonly maxMessageBytes: number;
   /**
-   * Told about every error a handler throws that is not a GrpcError, that is to say about bugs. Returns the text for the
-   * caller, whose call ends with INTERNAL.
+   * Called with every error that a handler throws and that is no GrpcError, which means a bug. Returns the status text for the caller; the
+   * call ends with INTERNAL.
    */
   readonly onHandlerError: (path: string, error: unknown) => string;
 }
 
 /**
- * Serves one call on its HTTP/2 stream, from the request headers to the trailers. Never throws and never rejects: whatever
- * goes wrong ends this call with a status and touches no other.
+ * Serves one call on its HTTP/2 stream, from the request headers to the trailers. Never throws and never rejects: any failure ends this
+ * call with a status and affects no other.
  */
 export function serveCall(
   stream: ServerHttp2Stream,
   headers: IncomingHttpHeaders,
   options: CallOptions,
 ): void {
-  // Without a listener an error of one stream would end the process; what it means for the call is told by "close".
+  // Without a listener an error of one stream would end the process. The "close" event says what it means for the call.
   stream.on("error", () => {});
   new Call(stream, options).serve(headers);
 }
@@ -194,7 +194,7 @@ class Call {
     }
   }
 
-  /** Tells a caller that is still sending that nobody reads any more; NO_ERROR (0) leaves the answer valid (RFC 9113, 8.1). */
+  /** Tells a caller that is still sending to stop; NO_ERROR (0) leaves the response valid (RFC 9113, 8.1). */
   #refuseRest(): void {
     if (!this.#requests.isComplete) this.#stream.close(0);
   }

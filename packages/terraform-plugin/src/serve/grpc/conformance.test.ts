@@ -148,7 +148,7 @@ describe.each(runtimes)("grpc-js calls the server on $name", (runtime) => {
     expect((await readAll(stream)).status.code).toBe(status.UNIMPLEMENTED);
   });
 
-  test("what a handler throws is told and ends only its own call", async () => {
+  test("what a handler throws is reported and ends only its own call", async () => {
     const failure = await client.failure("/test.Calls/Throw", "the disk is full");
     expect(failure).toMatchObject({
       code: status.INTERNAL,

@@ -20,7 +20,7 @@ export interface GrpcServerOptions {
   readonly onHandlerError: CallOptions["onHandlerError"];
   /** Called with errors of a whole connection, such as a client that does not speak HTTP/2. */
   readonly onConnectionError?: (error: Error) => void;
-  /** Called when the last open connection has gone. */
+  /** Called when the last open connection has closed. */
   readonly onIdle?: () => void;
   /** The limit for messages either way, in bytes; MAX_MESSAGE_BYTES by default. */
   readonly maxMessageBytes?: number;

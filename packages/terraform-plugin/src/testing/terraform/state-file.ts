@@ -31,7 +31,10 @@ interface RawInstance {
   readonly deposed?: string;
 }
 
-/** Reads a state file of version 4. A number that JavaScript cannot hold exactly is a Decimal. Objects that are deposed have the address of their successor and ` (deposed KEY)`. */
+/**
+ * Reads a state file of version 4. A number that JavaScript cannot hold exactly is a Decimal. A deposed object has the address of its
+ * successor and ` (deposed KEY)`.
+ */
 export function parseStateFile(text: string): StateFile {
   // The format is Terraform's own; version 4 is the only one since Terraform 0.12.
   const { version, resources } = parsePlainJson(text) as {
