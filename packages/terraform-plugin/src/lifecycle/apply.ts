@@ -1,14 +1,11 @@
 import type { ChangeContext } from "../definition/operation.ts";
 import type { Resource } from "../definition/resource.ts";
-import type { Diagnostics } from "../diagnostics.ts";
+import { mapObject } from "../schema/map-object.ts";
 import type { ObjectCodec } from "../schema/object-codec.ts";
-import { TIMEOUTS } from "../schema/timeouts.ts";
-import { conform } from "../types/conform.ts";
-import { valueEquals } from "../types/equals.ts";
-import type { Type } from "../types/type.ts";
-import { isUnknown } from "../types/unknown.ts";
-import type { ObjectValue } from "../types/value.ts";
-import { containsUnknown, isWhollyKnown, type Value } from "../types/value.ts";
+import { UNKNOWN } from "../types/unknown.ts";
+import { containsUnknown, type ObjectValue } from "../types/value.ts";
+import { changesInPlace } from "./in-place-change.ts";
+import { stateAfterApply } from "./new-state.ts";
 
 /** A change to carry out; `plan` null deletes, `state` null creates. */
 export interface PlannedObjectChange {
@@ -35,16 +32,19 @@ export async function applyChange<Client>(
   context: ChangeContext,
   client: Client,
 ): Promise<ObjectValue | null> {
-  let partial = change.state;
+  let latest = change.state;
+  const keep = (state: ObjectValue) => {
+    latest = stateAfterApply(resource, codec, state, change.plan, context.diagnostics);
+  };
   try {
-    const result = await carryOut(resource, codec, change, context, client, (state) => {
-      partial = stored(resource, codec, state, change.plan, context.diagnostics);
-    });
-    return result && stored(resource, codec, result, change.plan, context.diagnostics);
+    const result = await carryOut(resource, codec, change, context, client, keep);
+    if (change.plan === null) return null;
+    if (!result) throw new Error("it returned no state");
+    keep(result);
   } catch (error) {
     context.diagnostics.thrown(error, `running ${operationOf(change)} of ${resource.type}`);
-    return partial;
   }
+  return latest;
 }
 
 async function carryOut<Client>(
@@ -59,72 +59,18 @@ async function carryOut<Client>(
     if (state !== null) await resource.delete({ ...context, state }, client);
     return null;
   }
-  const change = { ...context, plan, config: config ?? plan, partial };
+  const planned = unknownAsWhole(codec, plan);
+  const change = { ...context, plan: planned, config: config ?? planned, partial };
   if (state === null) return resource.create(change, client);
   if (resource.update) return resource.update({ ...change, state }, client);
-  if (onlyTimeoutsDiffer(codec, state, plan)) return state;
+  if (changesInPlace(codec, state, plan).length === 0) return state;
   throw new Error("an update was planned, but the resource has none");
 }
 
-/** Time-outs concern nobody but this provider: changing them is no change of the object. */
-function onlyTimeoutsDiffer(codec: ObjectCodec, state: ObjectValue, plan: ObjectValue): boolean {
-  return Object.entries(codec.type.attributes).every(([name, type]) => {
-    const planned = plan[name] ?? null;
-    return name === TIMEOUTS || isUnknown(planned) || valueEquals(type, planned, state[name] ?? null);
-  });
-}
-
-/** What Terraform may store: complete, with the planned time-outs, and nothing unknown. */
-function stored<Client>(
-  resource: Resource<Client>,
-  codec: ObjectCodec,
-  state: ObjectValue,
-  plan: ObjectValue | null,
-  diagnostics: Diagnostics,
-): ObjectValue {
-  const withTimeouts = plan && TIMEOUTS in plan ? { ...state, [TIMEOUTS]: plan[TIMEOUTS] ?? null } : state;
-  const completed = completeOrWhatFits(resource, codec, withTimeouts, diagnostics);
-  const unknown = Object.keys(completed).filter((name) => containsUnknown(completed[name] ?? null));
-  if (unknown.length === 0) return completed;
-  diagnostics.error(
-    "Provider defect",
-    `The provider returned unknown values for ${unknown.join(", ")} of ${resource.type}; they are stored as null. This is a bug in the provider; please report it.`,
+/** A value that the provider decides is known or unknown as a whole when the plan is carried out, as its type says. */
+function unknownAsWhole(codec: ObjectCodec, plan: ObjectValue): ObjectValue {
+  if (!containsUnknown(plan)) return plan;
+  return mapObject(codec.schema, plan, (member, value) =>
+    member.kind === "attribute" && !member.nested && containsUnknown(value) ? UNKNOWN : value,
   );
-  return codec.complete(withoutUnknown(completed));
-}
-
-/** A state that does not fit the schema is a defect, but the object exists: what does fit is stored rather than nothing. */
-function completeOrWhatFits<Client>(
-  { type }: Resource<Client>,
-  codec: ObjectCodec,
-  state: ObjectValue,
-  diagnostics: Diagnostics,
-) {
-  try {
-    return codec.complete(state);
-  } catch (error) {
-    diagnostics.thrown(error, `storing the state of ${type}`);
-    const { attributes } = codec.type;
-    const fitting = Object.entries(state).filter(([name, value]) => fits(attributes[name], value));
-    return codec.complete(Object.fromEntries(fitting));
-  }
-}
-
-function fits(type: Type | undefined, value: unknown): boolean {
-  if (!type) return false;
-  try {
-    conform(type, value, [], { missingAsNull: true });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function withoutUnknown(object: ObjectValue): ObjectValue {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, knownOrNull(value)]));
-}
-
-function knownOrNull(value: Value): Value {
-  if (isUnknown(value)) return null;
-  return isWhollyKnown(value) ? value : null;
 }

@@ -3,6 +3,7 @@ import type { Diagnostics } from "../diagnostics.ts";
 import type { ObjectCodec } from "../schema/object-codec.ts";
 import { type JsonValue, parseJson } from "../types/json.ts";
 import type { ObjectValue } from "../types/value.ts";
+import { completeStored } from "./new-state.ts";
 import { readable } from "./readable.ts";
 import { normalized } from "./upgrade-state.ts";
 
@@ -33,7 +34,8 @@ export function moveState<Client>(
     (reason) =>
       `The stored state of ${type} of ${provider} is no JSON that can be read: ${reason}. Import the object instead.`,
   );
-  return normalized(resource, codec, codec.complete(source.move(raw, diagnostics)));
+  const moved = codec.complete(source.move(raw, diagnostics));
+  return completeStored(resource.type, codec, normalized(resource, codec, moved));
 }
 
 /** Where a moved object comes from. */

@@ -6,6 +6,7 @@ import { valueEquals } from "../types/equals.ts";
 import { type Path, pathEquals } from "../types/path.ts";
 import type { Type } from "../types/type.ts";
 import type { ObjectValue, Value } from "../types/value.ts";
+import { changesInPlace } from "./in-place-change.ts";
 import { type ObjectChange, planObject } from "./plan-object.ts";
 
 /** A create or an update to plan. */
@@ -54,7 +55,26 @@ export async function planChange<Client>(
   const { plan, replace, privateState, diagnostics: found } = await pass(true);
   diagnostics.addAll(found);
   const requiresReplace = state === null ? [] : distinctUpToSets(codec.type, replace);
+  if (state !== null && requiresReplace.length === 0)
+    refuseWithoutUpdate(resource, codec, state, plan, diagnostics);
   return { plan, requiresReplace, privateState, legacyTypeSystem: false };
+}
+
+/** A resource that cannot update has attributes that cannot change in place: better found before anything is changed. */
+function refuseWithoutUpdate<Client>(
+  { type, update }: Resource<Client>,
+  codec: ObjectCodec,
+  state: ObjectValue,
+  plan: ObjectValue,
+  diagnostics: Diagnostics,
+): void {
+  const names = update ? [] : changesInPlace(codec, state, plan);
+  if (names.length === 0) return;
+  diagnostics.error(
+    "Provider defect",
+    `The plan changes ${names.join(", ")} in place, but the provider cannot change a ${type} in place, and does not say that the change replaces it. This is a bug in the provider; please report it. To replace the object all the same, mark it with "terraform taint" first.`,
+    [{ attribute: names[0] ?? "" }],
+  );
 }
 
 interface PlanPass {

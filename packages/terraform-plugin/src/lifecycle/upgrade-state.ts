@@ -4,6 +4,7 @@ import type { ObjectCodec } from "../schema/object-codec.ts";
 import { Decimal } from "../types/decimal.ts";
 import { type JsonValue, parseJson } from "../types/json.ts";
 import type { ObjectValue } from "../types/value.ts";
+import { completeStored } from "./new-state.ts";
 import { readable } from "./readable.ts";
 
 /** State as Terraform stored it. */
@@ -34,7 +35,9 @@ export function upgradeState<Client>(
   const current = resource.schema.version;
   if (version === current) {
     const state = readStored(resource, () => codec.decodeJson(json, { ignoreUnknownAttributes: true }));
-    return state && normalized(resource, codec, codec.storedForm(state));
+    return (
+      state && completeStored(resource.type, codec, normalized(resource, codec, codec.storedForm(state)))
+    );
   }
   const upgrade = resource.upgraders?.[version];
   if (!upgrade) {
@@ -47,7 +50,7 @@ export function upgradeState<Client>(
   const upgraded = upgrade(readStored(resource, () => parseJson(json)));
   // What an upgrader returned is the provider's own: a value in it that does not fit is a defect, not damaged state.
   const state = codec.decodeJson(jsonText(upgraded), { ignoreUnknownAttributes: true });
-  return state && normalized(resource, codec, codec.storedForm(state));
+  return state && completeStored(resource.type, codec, normalized(resource, codec, codec.storedForm(state)));
 }
 
 /** The state as the resource itself would have stored it. */

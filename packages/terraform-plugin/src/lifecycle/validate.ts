@@ -1,110 +1,59 @@
-import type { Diagnostics } from "../diagnostics.ts";
-import type { Attribute, AttributeMap } from "../schema/attribute.ts";
-import type { Block } from "../schema/block.ts";
-import type { Schema } from "../schema/schema.ts";
-import type { Validator } from "../schema/validators.ts";
-import { formatPath, type Path } from "../types/path.ts";
+import { Diagnostics } from "../diagnostics.ts";
+import type { Schema, SchemaMembers } from "../schema/schema.ts";
+import { sensitiveValues } from "../schema/sensitive-values.ts";
+import type { ValidationContext, Validator } from "../schema/validators.ts";
+import { visitObject } from "../schema/visit.ts";
 import { isUnknown } from "../types/unknown.ts";
-import type { ObjectValue } from "../types/value.ts";
-import { containsUnknown, type Value } from "../types/value.ts";
+import { containsUnknown, type ObjectValue, type Value } from "../types/value.ts";
+import { checkPresence, type HostCapabilities } from "./presence.ts";
 
-function asObject(value: Value): ObjectValue | null {
-  return value as ObjectValue | null;
+/** What has a configuration: a provider, resource or data source. */
+export interface Validated {
+  readonly schema: Schema;
+  validate?(config: ObjectValue, diagnostics: Diagnostics): void;
 }
 
-type Holder = Pick<Schema, "attributes" | "blocks">;
-
-/** Runs every validator of a schema on a configuration. What is null is skipped, and so is what is not known yet. */
-export function validateObject(
-  holder: Holder,
+/**
+ * Checks a configuration: presence, every validator of the schema, then the rules between arguments, which rely on presence. What is not
+ * known yet is skipped. No diagnostic shows a sensitive value, whoever wrote its text.
+ */
+export function validateConfig(
+  definition: Validated,
   config: ObjectValue,
-  path: Path,
+  host: HostCapabilities,
   diagnostics: Diagnostics,
 ): void {
-  validateAttributes(holder.attributes, config, path, false, diagnostics);
-  for (const [name, each] of Object.entries(holder.blocks)) {
-    validateBlock(each, config[name] ?? null, [...path, { attribute: name }], diagnostics);
-  }
+  const { schema } = definition;
+  diagnostics.hide(() => sensitiveValues(schema, config));
+  const isComplete = checkPresence(schema, config, host, diagnostics);
+  runValidators(schema, config, diagnostics);
+  if (isComplete) definition.validate?.(config, diagnostics);
 }
 
-/** `hidden` says that the attributes lie in a sensitive one. */
-function validateAttributes(
-  attributes: AttributeMap,
-  config: ObjectValue,
-  path: Path,
-  hidden: boolean,
-  diagnostics: Diagnostics,
-): void {
-  for (const [name, each] of Object.entries(attributes)) {
-    validateAttribute(each, config[name] ?? null, [...path, { attribute: name }], hidden, diagnostics);
-  }
+/** Runs the validators of a schema on a configuration. What is null is skipped, and so is what is not known yet. */
+export function runValidators(schema: SchemaMembers, config: ObjectValue, diagnostics: Diagnostics): void {
+  visitObject(schema, config, ({ member, value, path, sensitive }) => {
+    if (value === null || isUnknown(value)) return false;
+    if (member.kind === "attribute" && member.rules.computed && !member.rules.optional) return false;
+    const { validators = [] } = member.kind === "block" ? member.options : member.rules;
+    validate(validators, value, { path, diagnostics, sensitive });
+    return true;
+  });
 }
 
-function validateAttribute(
-  { rules, nested }: Attribute,
-  value: Value,
-  path: Path,
-  hidden: boolean,
-  diagnostics: Diagnostics,
-): void {
-  if (value !== null && rules.computed && !rules.optional) {
-    diagnostics.error(
-      `${formatPath(path)} cannot be set`,
-      `${formatPath(path)} is decided by the provider and can only be read. Remove it.`,
-      path,
-    );
-    return;
-  }
-  // What must not be stored is as good as certainly a secret.
-  const sensitive = hidden || (rules.sensitive ?? false) || (rules.writeOnly ?? false);
-  run(rules.validators ?? [], value, path, sensitive, diagnostics);
-  if (!nested) return;
-  for (const [element, elementPath] of elementsOf(nested.nesting, value, path)) {
-    validateAttributes(nested.attributes, element, elementPath, sensitive, diagnostics);
-  }
-}
-
-function validateBlock(block: Block, value: Value, path: Path, diagnostics: Diagnostics): void {
-  run(block.options.validators ?? [], value, path, false, diagnostics);
-  for (const [element, elementPath] of elementsOf(block.nesting, value, path)) {
-    validateObject(block, element, elementPath, diagnostics);
-  }
-}
-
-function run(
-  validators: readonly Validator<never>[],
-  value: Value,
-  path: Path,
-  sensitive: boolean,
-  diagnostics: Diagnostics,
-): void {
-  if (value === null || isUnknown(value)) return;
+/**
+ * One fault is one error: validators run in their order, and the first that finds an error is the last that runs. So `""` is reported as
+ * empty, and not as too short and without a letter at its start as well.
+ */
+function validate(validators: readonly Validator<never>[], value: Value, context: ValidationContext): void {
+  if (validators.length === 0) return;
   const partlyUnknown = containsUnknown(value);
+  const diagnostics = new Diagnostics();
   for (const validator of validators) {
+    if (diagnostics.hasErrors) break;
     if (partlyUnknown && !validator.acceptsUnknown) continue;
     // A validator stands in the schema beside the type that the value was decoded by.
-    validator.validate(value as never, { path, diagnostics, sensitive });
+    validator.validate(value as never, { ...context, diagnostics });
   }
-}
-
-/** The known objects in a block or nested attribute, each with its path; elements of a set have the path of the set. */
-function* elementsOf(
-  nesting: "single" | "list" | "set" | "map",
-  value: Value,
-  path: Path,
-): Generator<[ObjectValue, Path]> {
-  if (value === null || isUnknown(value)) return;
-  if (nesting === "single") {
-    yield* element(value, path);
-  } else if (Array.isArray(value)) {
-    for (const [index, each] of value.entries())
-      yield* element(each, nesting === "list" ? [...path, { index }] : path);
-  } else {
-    for (const [key, each] of Object.entries(value)) yield* element(each, [...path, { key }]);
-  }
-}
-
-function* element(value: Value, path: Path): Generator<[ObjectValue, Path]> {
-  const object = isUnknown(value) ? null : asObject(value);
-  if (object) yield [object, path];
+  context.diagnostics.addAll(diagnostics);
 }

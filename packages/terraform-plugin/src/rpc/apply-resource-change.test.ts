@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DiagnosticError } from "../diagnostics.ts";
-import { type Disks, fixtureProvider, madeFrom } from "../testing/fixture.ts";
+import { type Disk, type Disks, fixtureProvider, madeFrom } from "../testing/fixture.ts";
 import { PROTOCOLS, started } from "../testing/started.ts";
 import { path } from "../types/path.ts";
 import { UNKNOWN } from "../types/unknown.ts";
@@ -166,6 +166,35 @@ describe.each(PROTOCOLS)("applying over protocol %d", (protocol) => {
       expect(failed.diagnostics).toMatchObject([{ severity: "error", summary: "Provider defect" }]);
       expect(failed.diagnostics[0]?.detail).toContain("running create of disk");
       expect((await running.plan(DISK, { config: { name: "data" } })).diagnostics).toEqual([]);
+    });
+
+    test.each([
+      ["nothing", undefined],
+      ["null", null],
+    ])("that returns %s stores what was partial before: the object exists", async (_, returned) => {
+      const running = await run({
+        create: async ({ plan, partial }) => {
+          partial(madeFrom(plan, "d-1", 1));
+          const lost: unknown = returned;
+          return lost as Disk;
+        },
+      });
+      const { state, diagnostics } = await running.apply(DISK, { config: { name: "data" } });
+      expect(state).toMatchObject({ id: "d-1", name: "data" });
+      expect(diagnostics).toMatchObject([{ summary: "Provider defect" }]);
+    });
+
+    test("that returns unknown values in a block says where, and stores the rest of it", async () => {
+      const running = await run({
+        create: async ({ plan }) => {
+          const made = madeFrom(plan, "d-1", 1);
+          return { ...made, mapping: made.mapping.map((each) => Object.assign(each, { serial: UNKNOWN })) };
+        },
+      });
+      const config = { name: "data", mapping: [{ device: "xvdb" }] };
+      const { state, diagnostics } = await running.apply(DISK, { config });
+      expect(state?.mapping).toEqual([{ device: "xvdb", serial: null, slot: "slot 0" }]);
+      expect(diagnostics).toMatchObject([{ summary: "Provider defect", path: "mapping[0].serial" }]);
     });
 
     test("that returns unknown values stores null for them, and everything else", async () => {

@@ -1,5 +1,6 @@
 import { PrivateState } from "../definition/private-state.ts";
 import { applyChange, operationOf } from "../lifecycle/apply.ts";
+import { ANY_HOST, checkPresence } from "../lifecycle/presence.ts";
 import { normalized } from "../lifecycle/upgrade-state.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
@@ -29,6 +30,7 @@ export function applyResourceChange<Client>(
     const plan = decodeObject(codec, request.plannedState);
     const config = decodeObject(codec, request.config);
     diagnostics.hide(() => sensitiveValues(resource.schema, config, plan, state));
+    if (config && !checkPresence(resource.schema, config, ANY_HOST, diagnostics)) return {};
     const change = { config, state: state && normalized(resource, codec, state), plan };
     const privateState = PrivateState.decode(request.plannedPrivate);
     const limitMs = timeoutMs(resource.schema, plan ?? state ?? null, operationOf(change));

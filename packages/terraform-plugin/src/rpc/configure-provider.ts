@@ -1,3 +1,4 @@
+import { ANY_HOST, checkPresence } from "../lifecycle/presence.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
 import { sensitiveValues } from "../schema/sensitive-values.ts";
@@ -15,6 +16,7 @@ export function configureProvider<Client>(
     const { terraformVersion } = request;
     const config = decodeObject(objectCodec(provider.schema), request.config) ?? {};
     diagnostics.hide(() => sensitiveValues(provider.schema, config));
+    if (!checkPresence(provider.schema, config, ANY_HOST, diagnostics)) return {};
     server.configured(await provider.configure({ config, terraformVersion, diagnostics, signal }));
     return {};
   });

@@ -1,4 +1,5 @@
 import { DiagnosticError } from "../diagnostics.ts";
+import { stateAfterRead } from "../lifecycle/new-state.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
 import { timeoutMs } from "../schema/timeouts.ts";
@@ -28,7 +29,7 @@ export function importResourceState<Client>(
     const imported = await server.withDeadline(limitMs, call, async (signal) =>
       importState({ id: request.id, signal, timeoutMs: limitMs, diagnostics }, server.client),
     );
-    const state = encodeObject(codec, codec.complete(imported));
+    const state = encodeObject(codec, stateAfterRead(request.typeName, codec, imported));
     return {
       importedResources: [{ typeName: request.typeName, state, private: NOTHING, identity: undefined }],
     };

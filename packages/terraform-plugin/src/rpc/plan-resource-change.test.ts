@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { fixtureProvider } from "../testing/fixture.ts";
 import { PROTOCOLS, started } from "../testing/started.ts";
 import { path } from "../types/path.ts";
-import { UNKNOWN } from "../types/unknown.ts";
+import { isUnknown, UNKNOWN } from "../types/unknown.ts";
 
 const DISK = "fixture_disk";
 
@@ -238,6 +238,51 @@ describe.each(PROTOCOLS)("planning over protocol %d", (protocol) => {
         prior,
       });
       expect(replaced.requiresReplace).toEqual(["mapping[0].device"]);
+    });
+  });
+
+  describe("modifyPlan of an object that changes is asked twice, and", () => {
+    const counting = fixtureProvider({
+      modifyPlan: ({ plan, privateState, diagnostics, requireReplace, state }) => {
+        privateState.set("calls", Number(privateState.get("calls") ?? 0) + 1);
+        diagnostics.warning("Look", "Once.");
+        if (state && isUnknown(plan.revision) === false) requireReplace(path("zone"));
+        return plan;
+      },
+    });
+    const prior = { name: "data", zone: "a", tier: "standard", size: 5, id: "d-1", revision: 1 };
+
+    test("what the first call did beside its result is discarded", async () => {
+      const running = await started(counting, { protocol });
+      const planned = await running.plan(DISK, { config: { name: "other", zone: "a", size: 5 }, prior });
+      expect(new TextDecoder().decode(planned.private)).toBe('{"calls":1}');
+      expect(planned.diagnostics).toHaveLength(1);
+      expect(planned.requiresReplace).toEqual([]);
+    });
+  });
+
+  describe("a resource without update", () => {
+    const fixed = () => started(fixtureProvider({}, new Map(), ["update"]), { protocol });
+    const prior = { name: "data", size: 20, tier: "standard", id: "d-1", revision: 1 };
+
+    test("has a plan that changes the object in place refused, with the names of what changes", async () => {
+      const running = await fixed();
+      const config = { name: "other", size: 30, labels: ["a"] };
+      const { diagnostics } = await running.plan(DISK, { config, prior });
+      expect(diagnostics).toMatchObject([{ severity: "error", summary: "Provider defect", path: "name" }]);
+      expect(diagnostics[0]?.detail).toContain("changes name, size, labels in place");
+    });
+
+    test.each([
+      ["that replaces the object", { name: "data", zone: "b" }],
+      ["of the time-outs alone", { name: "data", timeouts: { create: "1h" } }],
+    ])("has a plan %s", async (_, config) => {
+      const running = await fixed();
+      const { diagnostics } = await running.plan(DISK, {
+        config: { size: 20, ...config },
+        prior: { ...prior, zone: "zone" in config ? "a" : null },
+      });
+      expect(diagnostics).toEqual([]);
     });
   });
 

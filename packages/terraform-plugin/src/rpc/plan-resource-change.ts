@@ -1,5 +1,6 @@
 import { PrivateState } from "../definition/private-state.ts";
 import { planChange } from "../lifecycle/plan.ts";
+import { ANY_HOST, checkPresence } from "../lifecycle/presence.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
 import { sensitiveValues } from "../schema/sensitive-values.ts";
@@ -32,6 +33,7 @@ export function planResourceChange<Client>(
     const state = decodeObject(codec, request.priorState);
     const config = decodeObject(codec, request.config) ?? {};
     diagnostics.hide(() => sensitiveValues(resource.schema, config, state));
+    if (!checkPresence(resource.schema, config, ANY_HOST, diagnostics)) return {};
     const privateState = PrivateState.decode(request.priorPrivate);
     const limitMs = timeoutMs(resource.schema, proposed, "read");
     const planned = await server.withDeadline(limitMs, call, (signal) =>

@@ -1,3 +1,5 @@
+import { stateAfterRead } from "../lifecycle/new-state.ts";
+import { ANY_HOST, checkPresence } from "../lifecycle/presence.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
 import { sensitiveValues } from "../schema/sensitive-values.ts";
@@ -18,10 +20,11 @@ export function readDataSource<Client>(
     const codec = objectCodec(source.schema);
     const config = decodeObject(codec, request.config) ?? {};
     diagnostics.hide(() => sensitiveValues(source.schema, config));
+    if (!checkPresence(source.schema, config, ANY_HOST, diagnostics)) return {};
     const limitMs = timeoutMs(source.schema, config, "read");
     const state = await server.withDeadline(limitMs, call, (signal) =>
       source.read({ config, signal, timeoutMs: limitMs, diagnostics }, server.client),
     );
-    return { state: encodeObject(codec, codec.complete(state)) };
+    return { state: encodeObject(codec, stateAfterRead(request.typeName, codec, state)) };
   });
 }

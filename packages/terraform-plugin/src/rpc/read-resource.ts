@@ -1,9 +1,10 @@
 import { PrivateState } from "../definition/private-state.ts";
+import { stateAfterRead, withTimeoutsOf } from "../lifecycle/new-state.ts";
 import { normalized } from "../lifecycle/upgrade-state.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
 import { sensitiveValues } from "../schema/sensitive-values.ts";
-import { TIMEOUTS, timeoutMs } from "../schema/timeouts.ts";
+import { timeoutMs } from "../schema/timeouts.ts";
 import { answer } from "./answer.ts";
 import { decodeObject, encodeObject } from "./messages/object.ts";
 import type { ProviderServer } from "./provider-server.ts";
@@ -33,9 +34,11 @@ export function readResource<Client>(
     const read = await server.withDeadline(limitMs, call, (signal) =>
       resource.read({ state, privateState, signal, timeoutMs: limitMs, diagnostics }, server.client),
     );
-    const kept = read && TIMEOUTS in state ? { ...read, [TIMEOUTS]: state[TIMEOUTS] ?? null } : read;
     return {
-      newState: encodeObject(codec, kept && codec.complete(kept)),
+      newState: encodeObject(
+        codec,
+        read && stateAfterRead(request.typeName, codec, withTimeoutsOf(state, read)),
+      ),
       private: privateState.encodeOrKeep(request.private),
     };
   });

@@ -4,6 +4,7 @@ import { type Disks, fixtureProvider } from "../testing/fixture.ts";
 import { PROTOCOLS, started } from "../testing/started.ts";
 import { Decimal } from "../types/decimal.ts";
 import type { JsonValue } from "../types/json.ts";
+import { UNKNOWN } from "../types/unknown.ts";
 
 const DISK = "fixture_disk";
 const STORED = { name: "data", id: "d-1", size: 20, revision: 1, tier: "standard" };
@@ -179,6 +180,21 @@ describe.each(PROTOCOLS)("a read over protocol %d", (protocol) => {
     const running = await run({ read: async ({ state }) => ({ ...state, size: 30, timeouts: null }) });
     const timeouts = { create: "5m", delete: null };
     expect((await running.read(DISK, { ...STORED, timeouts })).state).toMatchObject({ size: 30, timeouts });
+  });
+
+  test.each([
+    ["an attribute", { size: UNKNOWN }, "size"],
+    ["an element of a collection", { tags: { a: UNKNOWN } }, "tags"],
+    [
+      "a member of a block",
+      { mapping: [{ device: "xvdb", serial: UNKNOWN, slot: null }] },
+      "mapping[0].serial",
+    ],
+  ])("that returns an unknown value is a defect, and keeps the state: %s", async (_, unknown, path) => {
+    const running = await run({ read: async ({ state }) => Object.assign({}, state, unknown) });
+    const { state, diagnostics } = await running.read(DISK, STORED);
+    expect(state).toMatchObject(STORED);
+    expect(diagnostics).toMatchObject([{ severity: "error", summary: "Provider defect", path }]);
   });
 
   test("that fails keeps the state", async () => {

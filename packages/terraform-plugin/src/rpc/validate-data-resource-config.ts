@@ -1,4 +1,5 @@
-import { validateObject } from "../lifecycle/validate.ts";
+import { ANY_HOST } from "../lifecycle/presence.ts";
+import { validateConfig } from "../lifecycle/validate.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
 import { sensitiveValues } from "../schema/sensitive-values.ts";
@@ -14,9 +15,7 @@ export function validateDataResourceConfig<Client>(
   return answer(`checking ${request.typeName}`, { diagnostics: [] }, (diagnostics) => {
     const source = catalog.dataSource(request.typeName);
     const config = decodeObject(objectCodec(source.schema), request.config) ?? {};
-    diagnostics.hide(() => sensitiveValues(source.schema, config));
-    validateObject(source.schema, config, [], diagnostics);
-    source.validate?.(config, diagnostics);
+    validateConfig(source, config, ANY_HOST, diagnostics);
     return {};
   });
 }

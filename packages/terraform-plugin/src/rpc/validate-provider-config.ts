@@ -1,4 +1,5 @@
-import { validateObject } from "../lifecycle/validate.ts";
+import { ANY_HOST } from "../lifecycle/presence.ts";
+import { validateConfig } from "../lifecycle/validate.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
 import { sensitiveValues } from "../schema/sensitive-values.ts";
@@ -13,9 +14,7 @@ export function validateProviderConfig<Client>(
 ): Promise<wire.ValidateProviderConfig_Response> {
   return answer("checking the provider configuration", { diagnostics: [] }, (diagnostics) => {
     const config = decodeObject(objectCodec(provider.schema), request.config) ?? {};
-    diagnostics.hide(() => sensitiveValues(provider.schema, config));
-    validateObject(provider.schema, config, [], diagnostics);
-    provider.validate?.(config, diagnostics);
+    validateConfig(provider, config, ANY_HOST, diagnostics);
     return {};
   });
 }

@@ -1,13 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { provider } from "../definition/provider.ts";
+import { resource } from "../definition/resource.ts";
 import { attribute } from "../schema/attribute.ts";
 import { t } from "../schema/element-type.ts";
+import { objectCodec } from "../schema/object-codec.ts";
 import { schema } from "../schema/schema.ts";
 import { between, must, oneOf } from "../schema/validators.ts";
-import { fixtureProvider } from "../testing/fixture.ts";
+import { diskSchema, fixtureProvider } from "../testing/fixture.ts";
 import { PROTOCOLS, started } from "../testing/started.ts";
+import type { PlainObject } from "../testing/values.ts";
 import { path } from "../types/path.ts";
 import { UNKNOWN } from "../types/unknown.ts";
+import type { ObjectValue } from "../types/value.ts";
 
 const DISK = "fixture_disk";
 
@@ -63,6 +67,97 @@ describe.each(PROTOCOLS)("validating over protocol %d", (protocol) => {
     const { diagnostics } = await running.validate(DISK, { name: "data", [name]: "hunter2" });
     expect(diagnostics).toMatchObject([{ severity: "error", path: name }]);
     expect(JSON.stringify(diagnostics)).not.toContain("hunter2");
+  });
+
+  test("reports one error for one fault, that of the first rule that is broken", async () => {
+    const strict = provider({
+      address: "registry.terraform.io/example/strict",
+      version: "1.0.0",
+      schema: schema({ description: "Strict.", attributes: {} }),
+      configure: () => ({}),
+      resources: [
+        resource({
+          type: "name",
+          schema: schema({
+            description: "A name.",
+            attributes: {
+              name: attribute.string({
+                required: true,
+                description: "It.",
+                validators: [
+                  must("not be empty", (name) => name !== ""),
+                  must("be two characters long", (name) => name.length === 2),
+                  must("start with a letter", (name) => /^[a-z]/.test(name)),
+                ],
+              }),
+            },
+          }),
+          create: async ({ plan }) => plan,
+          read: async ({ state }) => state,
+          update: async ({ plan }) => plan,
+          delete: async () => {},
+        }),
+      ],
+    });
+    const running = await started(strict, unconfigured);
+    const detailsOf = async (name: string) =>
+      (await running.validate("strict_name", { name })).diagnostics.map(({ detail }) => detail);
+    expect(await detailsOf("")).toEqual(['name must not be empty, but it is "".']);
+    expect(await detailsOf("1")).toEqual(['name must be two characters long, but it is "1".']);
+    expect(await detailsOf("12")).toEqual(['name must start with a letter, but it is "12".']);
+  });
+
+  test.each(["secret", "password"])(
+    "hides %s in texts that rules of the provider make themselves",
+    async (name) => {
+      const telling = fixtureProvider({
+        validate: (config, diagnostics) => {
+          diagnostics.error("Bad secret", `It must not be ${String(config.secret ?? config.password)}.`);
+        },
+      });
+      const running = await started(telling, unconfigured);
+      const { diagnostics } = await running.validate(DISK, { name: "data", [name]: "hunter2-hunter2" });
+      expect(diagnostics).toMatchObject([{ summary: "Bad secret" }]);
+      expect(JSON.stringify(diagnostics)).not.toContain("hunter2");
+    },
+  );
+
+  describe("a write-only value on a host that", () => {
+    const validate = async (allowed: boolean | undefined, config: PlainObject) => {
+      const running = await started(fixtureProvider(), unconfigured);
+      const message = await running.calls.validateResourceConfig({
+        typeName: DISK,
+        config: { msgpack: objectCodec(diskSchema).encode(complete(config)), json: Buffer.alloc(0) },
+        clientCapabilities:
+          allowed === undefined
+            ? undefined
+            : {
+                deferralAllowed: false,
+                writeOnlyAttributesAllowed: allowed,
+                storePlannedPrivate: false,
+                computedBlocksAllowed: false,
+              },
+      });
+      return message.diagnostics;
+    };
+    /** As `codec.complete`, but with write-only values, which are in a configuration only. */
+    const complete = (config: PlainObject) =>
+      ({ ...objectCodec(diskSchema).complete(config), ...config }) as ObjectValue;
+
+    test("keeps it out of plan and state is taken", async () => {
+      expect(await validate(true, { name: "data", password: "hunter2-hunter2" })).toEqual([]);
+    });
+
+    test.each([
+      ["would store it", false],
+      ["does not say what it can do", undefined],
+    ])("%s is refused", async (_, allowed) => {
+      const [diagnostic, ...more] = await validate(allowed, { name: "data", password: "hunter2-hunter2" });
+      expect(more).toEqual([]);
+      expect(diagnostic).toMatchObject({ severity: 1, summary: "password needs a newer Terraform" });
+      expect(JSON.stringify(diagnostic?.detail)).not.toContain("hunter2");
+      expect(await validate(allowed, { name: "data" })).toEqual([]);
+    });
   });
 
   test("asks the resource for rules between arguments", async () => {

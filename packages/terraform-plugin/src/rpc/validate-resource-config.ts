@@ -1,4 +1,4 @@
-import { validateObject } from "../lifecycle/validate.ts";
+import { validateConfig } from "../lifecycle/validate.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
 import { sensitiveValues } from "../schema/sensitive-values.ts";
@@ -13,10 +13,9 @@ export function validateResourceConfig<Client>(
 ): Promise<wire.ValidateResourceConfig_Response> {
   return answer(`checking ${request.typeName}`, { diagnostics: [] }, (diagnostics) => {
     const resource = catalog.resource(request.typeName);
+    const writeOnlyAttributes = request.clientCapabilities?.writeOnlyAttributesAllowed ?? false;
     const config = decodeObject(objectCodec(resource.schema), request.config) ?? {};
-    diagnostics.hide(() => sensitiveValues(resource.schema, config));
-    validateObject(resource.schema, config, [], diagnostics);
-    resource.validate?.(config, diagnostics);
+    validateConfig(resource, config, { writeOnlyAttributes }, diagnostics);
     return {};
   });
 }

@@ -1,11 +1,12 @@
-import { isList, isObject } from "../types/access.ts";
+import { isObject } from "../types/access.ts";
 import { conform } from "../types/conform.ts";
 import { ValueError } from "../types/errors.ts";
 import { decodeJson } from "../types/json.ts";
 import { decodeMsgpack, encodeMsgpack } from "../types/msgpack.ts";
 import type { ObjectType } from "../types/type.ts";
 import type { ObjectValue, Value } from "../types/value.ts";
-import { impliedType, type ObjectCollection, type Schema, type SchemaMembers } from "./schema.ts";
+import { mapObject } from "./map-object.ts";
+import { impliedType, type Schema } from "./schema.ts";
 
 /** Turns the objects of one schema into bytes and back. Get it from {@link objectCodec}. */
 export class ObjectCodec {
@@ -56,7 +57,10 @@ export class ObjectCodec {
 
   /** The object with lists and sets of blocks that are null replaced by empty ones, and without write-only values. */
   storedForm(object: ObjectValue): ObjectValue {
-    return storedMembers(this.schema, object);
+    return mapObject(this.schema, object, (member, value) => {
+      if (member.kind === "attribute") return member.rules.writeOnly ? null : value;
+      return value ?? (member.nesting === "single" ? null : []);
+    });
   }
 }
 
@@ -74,28 +78,4 @@ export function objectCodec(schema: Schema): ObjectCodec {
 function knownObject(value: Value): ObjectValue | null {
   if (value === null || isObject(value)) return value;
   throw new ValueError("unknown_value", "an object must be known as a whole");
-}
-
-function storedMembers(holder: SchemaMembers, object: ObjectValue): ObjectValue {
-  const stored: Record<string, Value> = { ...object };
-  for (const [name, { rules, nested }] of Object.entries(holder.attributes)) {
-    if (rules.writeOnly) stored[name] = null;
-    else if (nested) stored[name] = storedElements(nested, object[name] ?? null);
-  }
-  for (const [name, each] of Object.entries(holder.blocks)) {
-    const absent = each.nesting === "single" ? null : [];
-    stored[name] = storedElements(each, object[name] ?? absent);
-  }
-  return stored;
-}
-
-function storedElements(holder: ObjectCollection, value: Value): Value {
-  if (holder.nesting === "single") return storedElement(holder, value);
-  if (isList(value)) return value.map((each) => storedElement(holder, each));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, storedElement(holder, each)]));
-}
-
-function storedElement(holder: SchemaMembers, value: Value): Value {
-  return isObject(value) ? storedMembers(holder, value) : value;
 }

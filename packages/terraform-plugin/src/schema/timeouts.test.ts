@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Diagnostics } from "../diagnostics.ts";
-import { validateObject } from "../lifecycle/validate.ts";
+import { runValidators } from "../lifecycle/validate.ts";
 import { formatPath } from "../types/path.ts";
 import { UNKNOWN } from "../types/unknown.ts";
 import { schema } from "./schema.ts";
@@ -63,13 +63,13 @@ describe("the block", () => {
 
   test.each(["soon", "10", "-1m", "0", "0s", ""])("refuses %j", (create) => {
     const diagnostics = new Diagnostics();
-    validateObject(withTimeouts, { timeouts: { create, delete: null } }, [], diagnostics);
+    runValidators(withTimeouts, { timeouts: { create, delete: null } }, diagnostics);
     expect(diagnostics.list.map(({ path }) => path && formatPath(path))).toEqual(["timeouts.create"]);
   });
 
   test("takes a positive duration", () => {
     const diagnostics = new Diagnostics();
-    validateObject(withTimeouts, { timeouts: { create: "1ns", delete: "1h1m1s" } }, [], diagnostics);
+    runValidators(withTimeouts, { timeouts: { create: "1ns", delete: "1h1m1s" } }, diagnostics);
     expect(diagnostics.list).toEqual([]);
   });
 
