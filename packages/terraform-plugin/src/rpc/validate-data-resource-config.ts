@@ -2,7 +2,6 @@ import { ANY_HOST } from "../lifecycle/presence.ts";
 import { validateConfig } from "../lifecycle/validate.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
-import { sensitiveValues } from "../schema/sensitive-values.ts";
 import { answer } from "./answer.ts";
 import { decodeObject } from "./messages/object.ts";
 import type { ProviderServer } from "./provider-server.ts";
