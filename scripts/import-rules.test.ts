@@ -48,6 +48,8 @@ const refused: readonly Case[] = [
   ["packages/provider/src/image/i.test.ts", "../../../ecs-client/src/index.ts"],
   ["packages/provider/src/image/j.ts", "not-declared"],
   ["packages/provider/src/image/k.ts", "../image-copy/schema.ts"],
+  ["packages/terraform-plugin/src/lifecycle/a.ts", "../rpc/answer.ts"],
+  ["packages/terraform-plugin/src/log/a.ts", "../serve/handshake.ts"],
   ["packages/terraform-plugin/src/types/json/b.ts", "../../schema/attribute.ts"],
   ["packages/ecs-client/src/errors/a.ts", "../api/model/image.ts"],
   ["packages/ecs-client/src/unlisted/a.ts", "../errors/error.ts"],
