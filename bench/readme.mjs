@@ -27,7 +27,7 @@ export function writeReadme() {
  * @param {import("./results.mjs").Results} results
  * @returns {string} Markdown
  */
-export function readmeText(results) {
+function readmeText(results) {
   const groups = summarizeGroups(results.groups);
   return `<!-- Written by "npm run bench -- --write-readme" from results.json. Do not edit. -->
 # Benchmarks

@@ -242,7 +242,7 @@ describe("a delete that fails for good", () => {
     ],
     ["a refused connection", "connection refused", "Cannot delete the image.*ECONNREFUSED", 1],
     [
-      "500 of every look at it",
+      "500 of every status check",
       [{ action: "DescribeImages", fault: "error", status: 500, ...always }],
       `Cannot watch the deletion.*${INTERNAL_ERROR}`,
       0,

@@ -3,7 +3,7 @@ import type { CommandResult, StateFile } from "terraform-plugin/testing";
 import type { StackImage } from "../support/test-stack.ts";
 import { unframed } from "../support/text.ts";
 
-/** What no command may always write, whatever happens to it, unless its programs were killed. */
+/** What no command may write, unless its processes were killed. */
 const DEFECTS = [
   /panic: /,
   /Provider defect/,
@@ -17,8 +17,8 @@ const DEFECTS = [
 
 const INTERRUPTED = 130;
 
-/** IDs of the images in a state, the ones that are to be destroyed after their replacement included. */
-export function storedIds(state: StateFile): ReadonlySet<string> {
+/** IDs of the images in a state, including deposed ones. */
+function storedIds(state: StateFile): ReadonlySet<string> {
   return new Set([...state.values()].map(({ attributes }) => String(attributes.id)));
 }
 
@@ -28,19 +28,19 @@ export function imagesOutsideState(images: readonly StackImage[], state: StateFi
   return images.filter(({ ImageId, Status }) => !stored.has(ImageId) && Status !== "UnAvailable");
 }
 
-/** What is wrong with the words of a command whose programs were left alone. */
+/** Describes each defect in the output of a command whose processes were not killed. */
 export function defectsOf(result: CommandResult): readonly string[] {
   const text = unframed(`${result.stdout}\n${result.stderr}`);
   const found = DEFECTS.filter((defect) => defect.test(text)).map(
     (defect) => `the command wrote ${defect}: ${text}`,
   );
-  // A program that is interrupted before it listens for it ends without a word.
+  // An interrupt before terraform handles signals ends it without any output.
   if (result.exitCode !== 0 && result.exitCode !== INTERRUPTED && !/Error: /.test(text))
     found.push(`the command failed without an error: ${text}`);
   return found;
 }
 
-/** Whether two creates were made for one resource within a command: two client tokens for one name. */
+/** Describes each resource that was created with two client tokens in one command, or with none. */
 export function doubleCreates(requests: readonly LoggedRequest[]): readonly string[] {
   const tokens = new Map<string, Set<string>>();
   for (const { parameters } of requests) {
@@ -55,7 +55,7 @@ export function doubleCreates(requests: readonly LoggedRequest[]): readonly stri
   );
 }
 
-/** Whether the service made another number of images than creates were accepted: a repetition made a second one. */
+/** Describes a retry that made a second image: the service made more images than it accepted client tokens. */
 export function repeatedCreates(
   requests: readonly LoggedRequest[],
   imagesEverMade: number,
@@ -69,7 +69,7 @@ export function repeatedCreates(
     : [`${imagesEverMade} images were made for ${tokens.size} client tokens that were accepted`];
 }
 
-/** What differs between the images on the stack and the ones in the configuration and the state. */
+/** Describes each difference between the images on the stack and those in the configuration and the state. */
 export function differences(
   images: readonly StackImage[],
   names: readonly string[],

@@ -11,28 +11,28 @@ import { type CallNames, callNames } from "./calls.ts";
 import { startExecutable } from "./executable.ts";
 import { field, message } from "./protobuf.ts";
 
-/** How long a call may take, whatever is in it. */
-export const CALL_WITHIN_MS = 15_000;
+/** The longest time that a call may take. */
+const CALL_TIMEOUT_MS = 15_000;
 
-/** What a call came to: the answer, or the status that it failed with. */
+/** The result of a call: the response, or the status that it failed with. */
 export type Result = { readonly answer: Buffer } | { readonly code: status; readonly details: string };
 
 type PlainObject = Readonly<Record<string, unknown>>;
 
-/** The least that objects need. */
+/** The required arguments of the resource types. */
 const NEEDED = {
   alibabacloudstack_image: { instance_id: "i-1" },
   alibabacloudstack_image_copy: { source_image_id: "m-1", destination_region_id: "cn-test" },
 } as const;
 
-/** A host that sends the executable whatever it likes, over mutual TLS. */
+/** A host that sends the executable any message, over mutual TLS. */
 export class HostileHost {
   readonly process: PluginProcess;
   readonly client: GrpcClient;
   readonly names: CallNames;
   /** The resource type that it sends objects of. */
   readonly type: string;
-  /** An object of that type that is right, in plain values. */
+  /** A valid object of that type, in plain values. */
   readonly object: PlainObject;
   readonly #schema: Buffer;
 
@@ -84,10 +84,10 @@ export class HostileHost {
     return field(1, encode(this.object));
   }
 
-  /** Calls a method of the provider; rejects when there is no answer and no status in time. */
+  /** Calls a method of the provider. Rejects when there is no response and no status in time. */
   async call(method: string, request: Uint8Array): Promise<Result> {
     try {
-      const deadline = Date.now() + CALL_WITHIN_MS;
+      const deadline = Date.now() + CALL_TIMEOUT_MS;
       return { answer: await this.client.call(`/${this.names.service}/${method}`, request, { deadline }) };
     } catch (error) {
       // grpc-js rejects with nothing else.
@@ -97,7 +97,7 @@ export class HostileHost {
     }
   }
 
-  /** Whether the provider still answers as it did at first. */
+  /** Whether the provider still returns the schema that it returned first. */
   async isWell(): Promise<boolean> {
     const result = await this.call(schemaCall(this.names), Buffer.alloc(0));
     return "answer" in result && result.answer.equals(this.#schema);
@@ -116,10 +116,10 @@ export class HostileHost {
   }
 }
 
-/** The severity of an error, 1, and the beginning of the summary after it, in a Diagnostic. */
+/** In a Diagnostic: the severity of an error, 1, and the tag of the summary that follows. */
 const ERROR = Buffer.from([0x08, 0x01, 0x12]);
 
-/** Whether an answer has an error among its diagnostics, or the call failed as a whole. */
+/** Whether a response has an error among its diagnostics, or the call failed as a whole. */
 export function isRefused(result: Result): boolean {
   return "code" in result || result.answer.includes(ERROR);
 }

@@ -5,7 +5,7 @@ const MEBIBYTE = 1024 * 1024;
 
 const deep = `{"Images":${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
 
-/** Answers to any action that no part of the API gives: every one of them must become an error. */
+/** Responses that no action of the API gives: every one of them must become an error. */
 export const strangeAnswers: readonly (readonly [name: string, answer: Answerer])[] = [
   ["HTML with status 200", body("<html><body>Welcome</body></html>", 200, { "content-type": "text/html" })],
   ["HTML with status 502", body("<html>Bad Gateway</html>", 502, { "content-type": "text/html" })],
@@ -43,7 +43,7 @@ export const strangeAnswers: readonly (readonly [name: string, answer: Answerer]
 
 const image = { ImageId: "m-1", ImageName: "one", Status: "Available" };
 
-/** Answers to DescribeImages whose form is wrong. */
+/** Responses to DescribeImages with a wrong shape. */
 export const strangeLists: readonly (readonly [name: string, answer: Answerer])[] = [
   ["without a list", json({ RequestId: "R-1" })],
   ["with a list that is null", json({ Images: { Image: null } })],
@@ -61,7 +61,7 @@ export const strangeLists: readonly (readonly [name: string, answer: Answerer])[
   ],
 ];
 
-/** Answers to DescribeImages that are odd, but tell of the image m-1. */
+/** Unusual responses to DescribeImages that contain the image m-1. */
 export const oddLists: readonly (readonly [name: string, answer: Answerer])[] = [
   [
     "of another content type",
