@@ -37,8 +37,14 @@ describe("a list of pages", () => {
     expect((await read(pageOf)).requested).toEqual(requested);
   });
 
-  it("ends early when the caller has enough", async () => {
+  it("without a total ends early when the caller has enough", async () => {
     expect((await read(pagesOf([2, 2, 2]), (items) => items.has("item 3"))).requested).toEqual([1, 2]);
+  });
+
+  it("with a total is read to its end, so that a total that is wrong is found out", async () => {
+    const hasEnough = () => true;
+    expect((await read(pagesOf([2, 2], 4), hasEnough)).requested).toEqual([1, 2]);
+    await expect(read(pagesOf([2], 1e15), hasEnough)).rejects.toMatchObject({ kind: "malformed-response" });
   });
 
   it("is complete whatever the sizes of its pages, with a total and without one", async () => {

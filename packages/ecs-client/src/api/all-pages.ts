@@ -13,7 +13,7 @@ export interface PagedList<T> {
   readonly fetchPage: (pageNumber: number) => Promise<Page<T>>;
   /** What tells one item from another. */
   readonly idOf: (item: T) => string;
-  /** Whether no further page is needed. Default: all pages are read. */
+  /** Whether no further page is needed of a list that does not count its items. Default: all pages are read. */
   readonly isEnough?: (items: ReadonlyMap<string, T>) => boolean;
 }
 
@@ -66,7 +66,8 @@ async function readOnce<T>({ fetchPage, idOf, isEnough }: PagedList<T>): Promise
         );
       return { items, pageCount: pageNumber - 1 };
     }
-    if (items.size === page.totalCount || isEnough?.(items)) return { items, pageCount: pageNumber };
+    const isComplete = page.totalCount === null ? isEnough?.(items) : items.size === page.totalCount;
+    if (isComplete) return { items, pageCount: pageNumber };
     if (items.size === countBefore)
       throw new Contradiction(`page ${pageNumber} has only items of the pages before it`);
   }
