@@ -11,7 +11,7 @@ import type { Transport } from "../transport/transport.ts";
 import { TransportFailure } from "../transport/transport-failure.ts";
 import type { CallCredentials } from "./call-credentials.ts";
 import type { AttemptOutcome, CallLog } from "./call-log.ts";
-import type { CallSpec } from "./call-spec.ts";
+import { type CallSpec, nameOf } from "./call-spec.ts";
 import type { CallExtras } from "./client-options.ts";
 import { withoutControlCharacters } from "./control-characters.ts";
 import type { Limiter, Permit } from "./limiter.ts";
@@ -151,8 +151,4 @@ async function send(
 
 function secretsOf({ accessKeyId, accessKeySecret, securityToken }: Credentials): string[] {
   return [accessKeyId, accessKeySecret, ...(securityToken ? [securityToken] : [])];
-}
-
-function nameOf(spec: CallSpec<unknown>): { action: string; subject: string | null } {
-  return { action: spec.action, subject: spec.subject ?? null };
 }

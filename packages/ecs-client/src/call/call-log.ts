@@ -2,7 +2,7 @@ import type { EcsError } from "../errors/ecs-error.ts";
 import type { Limiter } from "./limiter.ts";
 import type { LogFields, Logger } from "./logger.ts";
 
-/** The log of one call. Every entry names the action and the objects it is about. */
+/** The log of one call. An entry about the call names the action and the objects the call is about. */
 export interface CallLog {
   /** An attempt ended; `error` is null when it succeeded, `objects` are those that its response names. */
   attempted(attempt: AttemptOutcome): void;
@@ -22,13 +22,14 @@ export interface AttemptOutcome {
   readonly objects: LogFields;
 }
 
-/** Writes the log of one call. The texts of `about` must be free of secrets. */
-export function callLog(logger: Logger, about: LogFields): CallLog {
+/** Writes the log of one call of the action. The texts of `objects` must be free of secrets. */
+export function callLog(logger: Logger, action: string, objects: LogFields): CallLog {
+  const about = { action, ...objects };
   return {
-    attempted({ attempt, durationMs, httpStatus, requestId, error, objects }) {
+    attempted({ attempt, durationMs, httpStatus, requestId, error, objects: objectsOfResponse }) {
       logger("debug", "ECS call", {
         ...about,
-        ...objects,
+        ...objectsOfResponse,
         attempt,
         httpStatus,
         durationMs: Math.round(durationMs),
@@ -38,7 +39,7 @@ export function callLog(logger: Logger, about: LogFields): CallLog {
       });
     },
     slowedDown({ ratePerSecond, throttledCount }) {
-      logger("warn", "slowed down, the service is throttling", { ...about, ratePerSecond, throttledCount });
+      logger("warn", "slowed down, the service is throttling", { action, ratePerSecond, throttledCount });
     },
     tokenExpired() {
       logger("info", "the security token has expired, asking for another", about);

@@ -14,3 +14,8 @@ export interface CallSpec<T> {
   /** Reads the response of a call that succeeded. */
   readonly parse: (response: Fields, requestId: string | null) => T;
 }
+
+/** What the errors of a call name it by. */
+export function nameOf(spec: CallSpec<unknown>): { action: string; subject: string | null } {
+  return { action: spec.action, subject: spec.subject ?? null };
+}

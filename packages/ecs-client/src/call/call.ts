@@ -2,8 +2,8 @@ import { abortedError } from "../errors/aborted-error.ts";
 import { createTransport } from "../transport/transport.ts";
 import { type CallEnvironment, makeAttempt } from "./attempt.ts";
 import { callCredentials } from "./call-credentials.ts";
-import { type CallLog, callLog } from "./call-log.ts";
-import type { CallSpec } from "./call-spec.ts";
+import { callLog } from "./call-log.ts";
+import { type CallSpec, nameOf } from "./call-spec.ts";
 import { sharedLimiter } from "./limiter.ts";
 import { objectsOfRequest } from "./logged-objects.ts";
 import { flattenParameters } from "./parameters.ts";
@@ -34,7 +34,7 @@ export function createCaller(options: ResolvedOptions): Caller {
     async call(spec, signal) {
       if (spec.mutating) announceChange();
       try {
-        return await callUntilAnswered({ options, transport, limiter }, spec, signal);
+        return await callWithRetries({ options, transport, limiter }, spec, signal);
       } finally {
         if (spec.mutating) announceChange();
       }
@@ -48,19 +48,16 @@ export function createCaller(options: ResolvedOptions): Caller {
 }
 
 /** Makes attempts of a call until one succeeds or fails for good. */
-async function callUntilAnswered<T>(
+async function callWithRetries<T>(
   environment: CallEnvironment,
   spec: CallSpec<T>,
   signal: AbortSignal,
 ): Promise<T> {
   const { options } = environment;
-  const aborted = () => abortedError({ action: spec.action, subject: spec.subject ?? null }, signal);
+  const aborted = () => abortedError(nameOf(spec), signal);
   if (signal.aborted) throw aborted();
   const parameters = flattenParameters({ RegionId: options.regionId, ...spec.parameters });
-  const log: CallLog = callLog(options.logger, {
-    action: spec.action,
-    ...objectsOfRequest(spec.action, parameters),
-  });
+  const log = callLog(options.logger, spec.action, objectsOfRequest(spec.action, parameters));
   const credentials = callCredentials(options.credentials, signal);
 
   const attempt = async (number: number): Promise<T> => {
