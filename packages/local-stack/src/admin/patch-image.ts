@@ -10,8 +10,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../wire/json.ts";
  * those of the API. A new Status also cancels the creation or deletion in progress. Returns the image as the API shows it.
  */
 export function patchImage(stack: Stack, imageId: string, change: JsonObject): JsonObject {
-  const image = stack.images.get(imageId);
-  if (image === undefined) throw new LocalStackError("NotFound", `There is no image ${imageId}.`);
+  const image = findImage(stack, imageId);
   const sample: JsonObject = sampleFields(image);
   for (const [name, value] of Object.entries(change)) {
     const wanted = Object.hasOwn(sample, name) ? sample[name] : undefined;
@@ -35,6 +34,13 @@ export function patchImage(stack: Stack, imageId: string, change: JsonObject): J
   // The parsing edge: every field of the change has a name and the shape of a field of an image.
   stack.images.change(imageId, change as Partial<ImageFields>);
   return imageToApi(stack, image);
+}
+
+/** The image of that ID; throws a NotFound error when there is none. */
+export function findImage(stack: Stack, imageId: string): Image {
+  const image = stack.images.get(imageId);
+  if (image === undefined) throw new LocalStackError("NotFound", `There is no image ${imageId}.`);
+  return image;
 }
 
 /** The fields of the image, with one item in every list, so that items can be compared with it. */

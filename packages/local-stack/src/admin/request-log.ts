@@ -84,7 +84,7 @@ export function publicAction(action: string | undefined): string | null {
 
 /** The log line of a call. */
 export function logLine(request: LoggedRequest): string {
-  const outcome = [request.status ?? "no response", request.errorCode, request.fault && `(${request.fault})`];
+  const outcome = [request.status ?? "no answer", request.errorCode, request.fault && `(${request.fault})`];
   const parts = [request.startedAt, request.action ?? "-", ...outcome, `${request.milliseconds} ms`];
   return parts.filter((part) => part !== null).join(" ");
 }

@@ -7,7 +7,7 @@ import type { AdminParts } from "./admin-parts.ts";
 import { readNumbers } from "./numbers.ts";
 import { changeOptions, liveOptionNames, readOptions } from "./options.ts";
 import { parseFaultRules } from "./parse-fault-rules.ts";
-import { patchImage } from "./patch-image.ts";
+import { findImage, patchImage } from "./patch-image.ts";
 import { MAX_OBJECTS, seed } from "./seed.ts";
 import { stackState } from "./stack-state.ts";
 
@@ -144,9 +144,7 @@ export const adminRoutes: readonly AdminRoute[] = [
     summary: "removes the image at once",
     writes: true,
     run({ stack }, _body, id) {
-      const image = stack.images.get(id);
-      if (image === undefined) throw new LocalStackError("NotFound", `There is no image ${id}.`);
-      removeImage(stack, image);
+      removeImage(stack, findImage(stack, id));
       return {};
     },
   },

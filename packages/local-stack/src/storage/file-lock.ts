@@ -92,7 +92,7 @@ async function create(lock: string, { processId, id }: Claim): Promise<boolean> 
   }
 }
 
-/** The claim in a lock; undefined when there is no lock. One that nobody can have written is that of no process. */
+/** The claim in a lock; undefined when there is no lock. A damaged lock counts as that of a process that is gone. */
 async function read(lock: string): Promise<Claim | undefined> {
   try {
     const text = await readFile(lock, "utf8");

@@ -150,7 +150,7 @@ export class StateFile {
     let state: object;
     try {
       const whole: unknown = JSON.parse(first);
-      if (!isJsonObject(whole)) throw new Error("It holds no object.");
+      if (!isJsonObject(whole)) throw new Error("The first line is not an object.");
       state = replay(whole, changes);
     } catch (error) {
       throw new LocalStackError(

@@ -107,9 +107,9 @@ export function replay(whole: object, lines: readonly string[]): object {
 
 function parseChange(line: string): Change {
   const change: unknown = JSON.parse(line);
-  if (!isJsonObject(change)) throw new Error("A line of the journal is no change.");
+  if (!isJsonObject(change)) throw new Error("A line of the journal is not a change.");
   const { set = {}, put = {}, drop = {} } = change;
-  if (![set, put, drop].every(isJsonObject)) throw new Error("A line of the journal is no change.");
+  if (![set, put, drop].every(isJsonObject)) throw new Error("A line of the journal is not a change.");
   // The parsing edge: the line is one of ours and whole; what is inside its parts was written by StateJournal.
   return { set, put, drop } as unknown as Change;
 }

@@ -1,10 +1,10 @@
 import { apiError } from "../../errors/api-error.ts";
 import { withTags } from "../../model/tag.ts";
 import { defineAction } from "../common/define-action.ts";
-import { findRegion, regionId } from "../common/find-region.ts";
+import { regionId } from "../common/find-region.ts";
 import { tagList } from "../parameters/list-parameters.ts";
 import { checkTags, MAX_TAGS, userTagCount } from "../parameters/tag-rules.ts";
-import { findTagged, resourceIds, resourceType, taggable, taggedErrors } from "./tagged-resources.ts";
+import { findTagTargets, resourceIds, resourceType, taggable, tagTargetErrors } from "./tagged-resources.ts";
 
 /** TagResources: sets tags on up to 50 resources of one type; an existing key gets the new value. */
 export const tagResources = defineAction({
@@ -17,23 +17,14 @@ export const tagResources = defineAction({
     Tag: tagList({ legacy: false }),
   },
   errors: [
-    "regionNotFound",
-    "missingResourceType",
-    "missingResourceIds",
-    "missingTags",
-    ...taggedErrors,
+    ...tagTargetErrors,
     "tooManyTags",
     "tagKeyMalformed",
     "tagValueMalformed",
     "duplicateTagKey",
     "tagsOnResource",
   ],
-  find(stack, values) {
-    const region = findRegion(stack, values.RegionId);
-    if (values.ResourceId.length === 0) throw apiError("missingResourceIds");
-    if (values.Tag.length === 0) throw apiError("missingTags");
-    return findTagged(stack, region.regionId, values.ResourceType, values.ResourceId);
-  },
+  find: (stack, values) => findTagTargets(stack, values, values.Tag.length > 0),
   handle(stack, values, resources) {
     if (values.Tag.length > MAX_TAGS) throw apiError("tooManyTags");
     const tags = checkTags(values.Tag);

@@ -2,6 +2,7 @@ import { apiError } from "../../errors/api-error.ts";
 import type { Resources } from "../../model/resources.ts";
 import type { Stack } from "../../model/stack.ts";
 import type { Tags } from "../../model/tag.ts";
+import { findRegion } from "../common/find-region.ts";
 import { texts } from "../parameters/list-parameters.ts";
 import { type Parameter, required, text } from "../parameters/parameter.ts";
 
@@ -51,8 +52,16 @@ export const resourceType = required(text(), "missingResourceType");
 /** The parameter `ResourceId.N`. */
 export const resourceIds: Parameter<readonly string[]> = texts();
 
-/** The errors of `findTagged`. */
-export const taggedErrors = ["resourceTypeNotFound", "tooManyResourceIds", "resourceNotFound"] as const;
+/** The errors of `findTagTargets`, and that of an absent `ResourceType`. */
+export const tagTargetErrors = [
+  "regionNotFound",
+  "missingResourceType",
+  "missingResourceIds",
+  "missingTags",
+  "resourceTypeNotFound",
+  "tooManyResourceIds",
+  "resourceNotFound",
+] as const;
 
 /** The resources of the type; throws when the API has no such type. Types that the stack does not have are empty. */
 export function taggable(stack: Stack, type: string): TaggedResources {
@@ -99,6 +108,25 @@ export function findTagged(
     if (resource?.regionId !== region || isForeign) throw apiError("resourceNotFound");
     return resource;
   });
+}
+
+/**
+ * The resources that a request to change tags names. Throws when it names no resource or no tag, and when one of the resources is
+ * not in the region or belongs to the system.
+ */
+export function findTagTargets(
+  stack: Stack,
+  request: {
+    readonly RegionId: string;
+    readonly ResourceType: string;
+    readonly ResourceId: readonly string[];
+  },
+  namesTags: boolean,
+): readonly TaggedResource[] {
+  const region = findRegion(stack, request.RegionId);
+  if (request.ResourceId.length === 0) throw apiError("missingResourceIds");
+  if (!namesTags) throw apiError("missingTags");
+  return findTagged(stack, region.regionId, request.ResourceType, request.ResourceId);
 }
 
 /** Throws when a request names more resources than it may. */

@@ -1,11 +1,11 @@
 import { apiError } from "../../errors/api-error.ts";
 import { withoutTags } from "../../model/tag.ts";
 import { defineAction } from "../common/define-action.ts";
-import { findRegion, regionId } from "../common/find-region.ts";
+import { regionId } from "../common/find-region.ts";
 import { texts } from "../parameters/list-parameters.ts";
 import { flag } from "../parameters/parameter.ts";
 import { isSystemTagKey, MAX_TAGS } from "../parameters/tag-rules.ts";
-import { findTagged, resourceIds, resourceType, taggable, taggedErrors } from "./tagged-resources.ts";
+import { findTagTargets, resourceIds, resourceType, taggable, tagTargetErrors } from "./tagged-resources.ts";
 
 /**
  * UntagResources: removes the tags of those keys, or with All every tag that users can set. An unknown key is not an error.
@@ -20,22 +20,8 @@ export const untagResources = defineAction({
     TagKey: texts(),
     All: flag(),
   },
-  errors: [
-    "regionNotFound",
-    "missingResourceType",
-    "missingResourceIds",
-    "missingTags",
-    ...taggedErrors,
-    "tooManyTags",
-    "duplicateTagKey",
-    "untagConflict",
-  ],
-  find(stack, values) {
-    const region = findRegion(stack, values.RegionId);
-    if (values.ResourceId.length === 0) throw apiError("missingResourceIds");
-    if (values.TagKey.length === 0 && values.All !== true) throw apiError("missingTags");
-    return findTagged(stack, region.regionId, values.ResourceType, values.ResourceId);
-  },
+  errors: [...tagTargetErrors, "tooManyTags", "duplicateTagKey", "untagConflict"],
+  find: (stack, values) => findTagTargets(stack, values, values.TagKey.length > 0 || values.All === true),
   handle(stack, values, resources) {
     const keys = new Set(values.TagKey);
     if (values.TagKey.length > MAX_TAGS) throw apiError("tooManyTags");
