@@ -40,14 +40,14 @@ describe("wrong credentials are one error, at once, without repetition", () => {
       await stack.breakRequests({
         fault: "error",
         code: "InvalidAccessKeyId.Inactive",
-        status: 403,
+        status: 400,
         count: 1000,
       });
       const { stderr } = await apply.result;
       const { ImageId } = await stack.onlyImage();
       expect(unframed(stderr)).toMatch(
         new RegExp(
-          `DescribeImages of image ${ImageId} failed: .*code InvalidAccessKeyId.Inactive, HTTP 403.*Check access_key`,
+          `DescribeImages of image ${ImageId} failed: .*code InvalidAccessKeyId.Inactive, HTTP 400.*Check access_key`,
         ),
       );
       expect(
