@@ -1,16 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { logger, maskSecret } from "../../log/logger.ts";
 import { GrpcError, GrpcStatusCode, type Method } from "../grpc/server.ts";
 
 const log = logger("fixture");
 
+/** Resolves after a time, or as soon as the signal is aborted. */
 function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal?.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+  return sleep(ms, undefined, signal && { signal }).catch(() => {});
 }
 
 /** What happened to calls that were given up, to be asked for by `/test.Calls/Ended`. */
