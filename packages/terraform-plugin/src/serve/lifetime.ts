@@ -17,9 +17,10 @@ const log = logger("serve");
 /**
  * Lets the process survive Ctrl-C, which a terminal sends to the host and to its plugins: the host asks for a stop by RPC, and operations
  * under way end in order. SIGTERM and SIGHUP end the process as they would by default, but through `process.exit`, so that its "exit"
- * listeners can clean up.
+ * listeners can clean up. SIGUSR1 does nothing: by default it opens the debugger of Node on a port, and ends Bun.
  */
 export function handleSignals(): void {
+  process.on("SIGUSR1", () => {});
   process.on("SIGINT", () => log.info("received an interrupt signal; the host decides what to stop"));
   for (const [signal, exitCode] of Object.entries(EXIT_CODE_OF_SIGNAL)) {
     process.on(signal, () => process.exit(exitCode));

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs
 import { connect as connectSocket, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { connectHost, connectPlain, type GrpcClient } from "../testing/host/grpc-client.ts";
 import {
@@ -131,6 +132,17 @@ describe.each(runtimes)("a plugin process on $name", (runtime) => {
     plugin.child.kill("SIGINT");
     expect(String(await client.call("/test.Calls/Echo", "after"))).toBe("after");
     await vi.waitFor(() => expect(plugin.stderr()).toContain("received an interrupt signal"));
+  });
+
+  test("opens no debugger at SIGUSR1", async () => {
+    const port = await freePort();
+    const plugin = await start({ NODE_OPTIONS: `--inspect-port=127.0.0.1:${port}` });
+    const client = connect(plugin);
+    await client.call("/test.Calls/Echo", "before");
+    plugin.child.kill("SIGUSR1");
+    await sleep(300);
+    await expect(once(connectSocket(port, "127.0.0.1"), "connect")).rejects.toThrow("ECONNREFUSED");
+    expect(String(await client.call("/test.Calls/Echo", "after"))).toBe("after");
   });
 
   test.each([
