@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Decimal } from "../types/decimal.ts";
 import { types } from "../types/type.ts";
 import { UNKNOWN } from "../types/unknown.ts";
-import { DynamicValue } from "../types/value.ts";
+import { DynamicValue, type Value } from "../types/value.ts";
 import { attribute } from "./attribute.ts";
 import { block } from "./block.ts";
 import { t } from "./element-type.ts";
@@ -35,7 +35,7 @@ const account = schema({
   },
 });
 
-const found = (object: Parameters<typeof sensitiveValues>[1]) => [...sensitiveValues(account, object)];
+const found = (object: Value) => sensitiveValues(account, object);
 
 describe("the sensitive values of an object are", () => {
   test("those of sensitive and write-only attributes, and nothing else", () => {

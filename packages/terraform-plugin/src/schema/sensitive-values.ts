@@ -8,21 +8,21 @@ import { visitObject } from "./visit.ts";
  * The known texts and numbers in the sensitive and write-only attributes of objects, at any depth, as text: what no message about the
  * objects may repeat (`Diagnostics.hide`). Truth values and the keys of maps are not secret.
  */
-export function sensitiveValues(schema: SchemaMembers, ...objects: readonly Value[]): readonly string[] {
-  const texts: string[] = [];
+export function sensitiveValues(holder: SchemaMembers, ...objects: readonly Value[]): readonly string[] {
+  const found: string[] = [];
   for (const object of objects) {
-    visitObject(schema, object, ({ value, sensitive }) => {
-      if (sensitive) texts.push(...textsIn(value));
+    visitObject(holder, object, ({ value, sensitive }) => {
+      if (sensitive) found.push(...textsIn(value));
       return !sensitive;
     });
   }
-  return texts;
+  return found;
 }
 
-function* textsIn(value: Value): Generator<string> {
-  if (typeof value === "string") yield value;
-  else if (typeof value === "number" || value instanceof Decimal) yield numberText(value);
-  else if (value instanceof DynamicValue) yield* textsIn(value.value);
-  else if (isList(value)) for (const each of value) yield* textsIn(each);
-  else if (isObject(value)) for (const each of Object.values(value)) yield* textsIn(each);
+function textsIn(value: Value): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value === "number" || value instanceof Decimal) return [numberText(value)];
+  if (value instanceof DynamicValue) return textsIn(value.value);
+  if (isList(value)) return value.flatMap(textsIn);
+  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }

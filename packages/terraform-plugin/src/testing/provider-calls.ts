@@ -9,7 +9,7 @@ interface Codec<M> {
   decode(bytes: Uint8Array): M;
 }
 
-type Call<Q, A> = (request: Q) => Promise<A>;
+type Call<Request, Response> = (request: Request) => Promise<Response>;
 
 /** The schema of a provider in the messages of either protocol. */
 export type ProviderSchemaResponse = wire5.GetProviderSchema_Response | wire6.GetProviderSchema_Response;
@@ -168,7 +168,11 @@ function objectCalls(call: Caller, w: typeof wire5 | typeof wire6) {
 type Caller = ReturnType<typeof caller>;
 
 function caller(client: GrpcClient, service: string) {
-  return <Q, A>(method: string, request: Codec<Q>, response: Codec<A>): Call<Q, A> =>
+  return <Request, Response>(
+    method: string,
+    request: Codec<Request>,
+    response: Codec<Response>,
+  ): Call<Request, Response> =>
     async (message) =>
       response.decode(await client.call(`/${service}/${method}`, request.encode(message).finish()));
 }
