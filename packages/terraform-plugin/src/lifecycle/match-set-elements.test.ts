@@ -102,6 +102,19 @@ describe("what is not known yet", () => {
     expect(match([element({}), element({ zone: UNKNOWN })], state)).toEqual([null, null]);
   });
 
+  test("keeps apart all that compete for what it may turn out to be, since any of them could be matched otherwise then", () => {
+    const state = ["a", "b", "c"].map((zone) => stored({ id: zone, zone }));
+    const competing = [element({}), element({ secret: "x" }), element({ zone: UNKNOWN, protocol: "tcp" })];
+    expect(match(competing, state)).toEqual([null, null, null]);
+    const other = stored({ id: "other", port: 54 });
+    expect(match([...competing, element({ port: 54 })], [...state, other])).toEqual([
+      null,
+      null,
+      null,
+      "other",
+    ]);
+  });
+
   test("takes nothing from an element that leaves nothing open", () => {
     const state = [stored({ id: "1", zone: "b" })];
     expect(match([element({ zone: "b" }), element({ zone: UNKNOWN })], state)).toEqual(["1", null]);

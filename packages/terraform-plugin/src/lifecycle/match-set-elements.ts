@@ -14,8 +14,8 @@ import { agreement } from "./set-element-agreement.ts";
  * that leave nothing open first, and always in the same way, whatever the order of the sets.
  *
  * An element that is not wholly known yet matches nothing: a computed value that is planned for it could turn out to belong to another
- * one, and Terraform accepts no change of a planned value that was known. For the same reason a stored element that it may turn out to be
- * is not given to an element that leaves something open.
+ * one, and Terraform accepts no change of a planned value that was known. For the same reason nothing is matched that could be matched
+ * otherwise once the element is known.
  */
 export function matchSetElements(
   holder: SchemaMembers,
@@ -28,7 +28,7 @@ export function matchSetElements(
   const storedByWritten = groups(stored, (index) => writtenKey(holder, state[index] ?? null));
   const matching = new Matching();
   const reserved = new Set<number>();
-  const unmatched: { readonly element: number; readonly open: readonly number[] }[] = [];
+  const unmatched: OpenElement[] = [];
   for (const element of byKey(config)) {
     const value = config[element] ?? null;
     const grade = (index: number) => agreement(holder, value, state[index] ?? null);
@@ -41,16 +41,34 @@ export function matchSetElements(
     if (matching.add(element, exact)) continue;
     unmatched.push({ element, open: candidates.filter((index) => grade(index) !== "none") });
   }
-  for (const { element, open } of unmatched) {
-    matching.add(
-      element,
-      open.filter((index) => !reserved.has(index)),
-    );
-  }
+  for (const { element, open } of withoutDoubt(unmatched, reserved)) matching.add(element, open);
   return config.map((_, element) => {
     const index = matching.of(element);
     return index === undefined ? null : (state[index] ?? null);
   });
+}
+
+/** A configured element that leaves something open, with the stored ones that it can have become. */
+interface OpenElement {
+  readonly element: number;
+  readonly open: readonly number[];
+}
+
+/** The elements whose match does not depend on a reserved stored one, not even by way of others that compete for the same ones. */
+function withoutDoubt(
+  elements: readonly OpenElement[],
+  reserved: ReadonlySet<number>,
+): readonly OpenElement[] {
+  const doubtful = new Set(reserved);
+  let certain = elements;
+  while (doubtful.size > 0) {
+    const rest = certain.filter(({ open }) => !open.some((index) => doubtful.has(index)));
+    if (rest.length === certain.length) break;
+    for (const { open } of certain)
+      if (open.some((index) => doubtful.has(index))) for (const index of open) doubtful.add(index);
+    certain = rest;
+  }
+  return certain;
 }
 
 /** A text that a configured element shares with every stored one that it can have become; it spares most comparisons of large sets. */

@@ -85,8 +85,7 @@ function attributeValue(attribute: Attribute, written: Value, state: Value, path
   const config = configuredValue(attribute, written);
   if (config === null) {
     if (!rules.computed) return null;
-    if (walk.markUnknown) return UNKNOWN;
-    return isNoLongerConfigured(attribute, config, state) ? null : state;
+    return walk.markUnknown || isNoLongerConfigured(attribute, config, state) ? UNKNOWN : state;
   }
   return nested ? planElements(nested, config, state, path, walk) : config;
 }
