@@ -32,7 +32,7 @@ export {
   type Presence,
 } from "./schema/attribute.ts";
 export { type Block, type BlockMap, type BlockOptions, block } from "./schema/block.ts";
-export { type ElementType, type NumberValue, t } from "./schema/element-type.ts";
+export { type ElementType, type NumberValue, type ObjectOf, t } from "./schema/element-type.ts";
 export type { ConfigOf, ImportedOf, PlanOf, ProposedOf, StateOf } from "./schema/infer.ts";
 export {
   type AnyPlanModifier,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Diagnostics } from "../diagnostics.ts";
+import { Decimal } from "../types/decimal.ts";
 import { path } from "../types/path.ts";
 import { between, lengthBetween, notStartingWith, oneOf, type Validator, wholeNumber } from "./validators.ts";
 
@@ -94,6 +95,11 @@ describe("the error of a broken rule", () => {
         path: AT,
       },
     ]);
+  });
+
+  test("shows a number that JavaScript does not hold with its digits", () => {
+    const [diagnostic] = check<unknown>(wholeNumber(), new Decimal("9007199254740993")).list;
+    expect(diagnostic?.detail).toBe("disk[0].size must be a whole number, but it is 9007199254740993.");
   });
 
   test("does not show a sensitive value", () => {

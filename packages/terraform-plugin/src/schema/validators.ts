@@ -1,4 +1,5 @@
 import type { Diagnostics } from "../diagnostics.ts";
+import { Decimal } from "../types/decimal.ts";
 import { formatPath, type Path } from "../types/path.ts";
 
 /** Where a value stands, and where to report. */
@@ -77,6 +78,6 @@ export function breach(
 }
 
 function display(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = value instanceof Decimal ? value.text : (JSON.stringify(value) ?? String(value));
   return text.length > 200 ? `${text.slice(0, 197)}…` : text;
 }

@@ -16,6 +16,7 @@ const note = tf.resource({
       text: tf.attribute.string({ required: true, description: "What the note says." }),
       id: tf.attribute.string({
         computed: true,
+        notNull: true,
         description: "Path.",
         planModifiers: [tf.useStateForUnknown()],
       }),
@@ -28,14 +29,18 @@ const note = tf.resource({
     return { ...plan, id };
   },
   read: async ({ state }) => {
-    const text = await readFile(state.id ?? "", "utf8").catch(() => null);
-    return text === null ? null : { ...state, text };
+    try {
+      return { ...state, text: await readFile(state.id, "utf8") };
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+      throw error;
+    }
   },
   update: async ({ plan, state }) => {
-    await writeFile(state.id ?? "", plan.text);
+    await writeFile(state.id, plan.text);
     return { ...plan, id: state.id };
   },
-  delete: async ({ state }) => rm(state.id ?? "", { force: true }),
+  delete: async ({ state }) => rm(state.id, { force: true }),
   importState: ({ id }, folder) => ({ id: join(folder, `${id}.txt`), name: id }),
 });
 
