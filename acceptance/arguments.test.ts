@@ -23,7 +23,6 @@ timeouts {
     "11: Invalid value for timeouts.create",
     "3: Conflicting arguments",
     "4: Invalid value for image_name",
-    "4: Invalid value for image_name",
     "5: Invalid value for description",
     "6: Invalid tag key",
     "7: Conflicting arguments",
