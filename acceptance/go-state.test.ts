@@ -6,6 +6,7 @@ import {
   goPrivateOfImport,
   goTimeouts,
   OWN_PROVIDER,
+  replaceGoProvider,
   standIn,
   writeGoState,
 } from "./support/go-state.ts";
@@ -159,14 +160,7 @@ describe("state of the provider in Go plans empty with the same configuration af
         ...(privateData && { private: privateData }),
       });
       terraform.write("main.tf", image(hcl));
-      const replaced = await terraform.run(
-        "state",
-        "replace-provider",
-        "-auto-approve",
-        GO_PROVIDER,
-        PROVIDER_SOURCE,
-      );
-      expect(replaced.exitCode, replaced.stderr).toBe(0);
+      await replaceGoProvider(terraform);
       await expectNothingToDo(terraform);
       expect(stack.changes()).toEqual(["CreateImage"]);
 

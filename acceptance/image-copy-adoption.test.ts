@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
 import { expectNothingToDo, failureOf, plannedChange, stored, storedId } from "./support/checks.ts";
 import { sourceImage } from "./support/copies.ts";
-import { GO_PROVIDER, OWN_PROVIDER, standIn, writeGoState } from "./support/go-state.ts";
+import { GO_PROVIDER, OWN_PROVIDER, replaceGoProvider, standIn, writeGoState } from "./support/go-state.ts";
 import { COPY, imageCopy } from "./support/hcl.ts";
 import { PROVIDER_SOURCE, providerExecutable } from "./support/provider-build.ts";
 import { NEIGHBOUR_REGION, type TestStack } from "./support/test-stack.ts";
@@ -112,14 +112,7 @@ describe("state of the provider in Go", () => {
       type: "alibabacloudstack_image_copy",
       attributes: goAttributes(copy, source),
     });
-    const replaced = await terraform.run(
-      "state",
-      "replace-provider",
-      "-auto-approve",
-      GO_PROVIDER,
-      PROVIDER_SOURCE,
-    );
-    expect(replaced.exitCode, replaced.stderr).toBe(0);
+    await replaceGoProvider(terraform);
     await expectNothingToDo(terraform);
   });
 });

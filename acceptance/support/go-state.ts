@@ -1,5 +1,6 @@
 import { provider, schema } from "terraform-plugin";
 import type { ProviderUnderTest, TerraformWorkspace } from "terraform-plugin/testing";
+import { expect } from "vitest";
 import { PROVIDER_SOURCE } from "./provider-build.ts";
 
 /** The source address of the provider written in Go, as Terraform stores it. */
@@ -58,6 +59,16 @@ export function writeGoState(terraform: TerraformWorkspace, ...objects: readonly
     check_results: null,
   };
   terraform.write("terraform.tfstate", JSON.stringify(state, null, 2));
+}
+
+/**
+ * Gives the objects of the provider in Go to this provider, with `state replace-provider`. The command reads the state as it is, so the
+ * first address is written in full: OpenTofu would complete a short one by its own registry.
+ */
+export async function replaceGoProvider(terraform: TerraformWorkspace): Promise<void> {
+  const command = ["state", "replace-provider", "-auto-approve", GO_PROVIDER, PROVIDER_SOURCE];
+  const { exitCode, stderr } = await terraform.run(...command);
+  expect(exitCode, stderr).toBe(0);
 }
 
 /**
