@@ -42,7 +42,7 @@ export const gatewayErrors = {
   originRefused: [
     403,
     "Forbidden.Origin",
-    "The local stack refuses requests of web pages: this one has an Origin header.",
+    "The local stack refuses requests from web pages, which browsers mark with Origin or Sec-Fetch-Site.",
   ],
   hostRefused: [
     403,

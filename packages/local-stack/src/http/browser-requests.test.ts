@@ -61,6 +61,19 @@ describe("the admin API", () => {
     },
   );
 
+  it.each(["cross-site", "same-site"])("refuses a request with the Sec-Fetch-Site %s", async (site) => {
+    expect(await ask(remote, "GET", "/_local/state", { "sec-fetch-site": site })).toMatchObject({
+      status: 403,
+      body: { error: expect.stringContaining("Sec-Fetch-Site") },
+    });
+  });
+
+  it.each(["none", "same-origin"])("answers a request with the Sec-Fetch-Site %s", async (site) => {
+    expect(await ask(stack, "GET", "/_local/state", { "sec-fetch-site": site })).toMatchObject({
+      status: 200,
+    });
+  });
+
   it.each(FOREIGN)("refuses a request for the host %s, unless --allow-remote allows it", async (host) => {
     expect(await ask(stack, "GET", "/_local/state", { host })).toMatchObject({
       status: 403,
@@ -98,13 +111,17 @@ describe("the ECS API", () => {
     return (body.images as unknown[]).length;
   };
 
-  it("refuses a signed request with an Origin, before anything is done", async () => {
-    const before = await imageCount(stack);
-    expect(
-      await ask(stack, "POST", signedPath(stack, "POST"), { origin: "http://example.com" }),
-    ).toMatchObject({ status: 403, body: { Code: "Forbidden.Origin" } });
-    expect(await imageCount(stack)).toBe(before);
-  });
+  it.each([{ origin: "http://example.com" }, { "sec-fetch-site": "cross-site" }])(
+    "refuses a signed request with %j, before anything is done",
+    async (headers) => {
+      const before = await imageCount(stack);
+      expect(await ask(stack, "POST", signedPath(stack, "POST"), headers)).toMatchObject({
+        status: 403,
+        body: { Code: "Forbidden.Origin" },
+      });
+      expect(await imageCount(stack)).toBe(before);
+    },
+  );
 
   it.each(FOREIGN)(
     "refuses a signed request for the host %s, unless --allow-remote allows it",

@@ -2,11 +2,11 @@ import type { IncomingHttpHeaders } from "node:http";
 
 import { isLoopback } from "../options/settings.ts";
 
-/** The header that shows that a request may come from a web page. */
-export type BrowserSign = "origin" | "host";
+/** The kind of header that shows that a web page may have sent a request. */
+export type UntrustedHeader = "origin" | "host";
 
-/** The parts of a request that show whether it may come from a web page. */
-export interface Provenance {
+/** The parts of a request that show whether a web page may have sent it. */
+export interface RequestHead {
   readonly headers: IncomingHttpHeaders;
   /** The request target as it was sent. */
   readonly target: string;
@@ -14,12 +14,14 @@ export interface Provenance {
 }
 
 /**
- * Whether a web page that somebody on this machine looks at may have sent the request. No page has any business with a stack:
- * the admin API needs no key, and everybody knows the default key. A browser sends `Origin` with requests to other sites, and a
- * page whose host resolves to this machine (DNS rebinding) sends that host. With `allowRemote` every host is fine.
+ * Whether a web page that somebody on this machine has open may have sent the request. Pages must not reach a stack: the admin API
+ * needs no key, and everybody knows the default key. A browser marks requests to other sites with `Origin` or `Sec-Fetch-Site`
+ * (Fetch Metadata Request Headers, W3C). A page whose host resolves to this machine (DNS rebinding) sends that host. With
+ * `allowRemote` every host is fine.
  */
-export function browserSignOf(request: Provenance, allowRemote: boolean): BrowserSign | undefined {
-  if (request.headers.origin !== undefined) return "origin";
+export function untrustedHeaderOf(request: RequestHead, allowRemote: boolean): UntrustedHeader | undefined {
+  const { origin, "sec-fetch-site": site = "none" } = request.headers;
+  if (origin !== undefined || !["none", "same-origin"].includes(String(site))) return "origin";
   return allowRemote || namesLoopback(request) ? undefined : "host";
 }
 
@@ -27,7 +29,7 @@ export function browserSignOf(request: Provenance, allowRemote: boolean): Browse
  * A client that uses the stack as its proxy sends a whole URL with the host of the service, which no browser sends to the
  * host of its page; HTTP/1.0 has no Host. Neither reaches the admin API.
  */
-function namesLoopback({ headers, target, isAdmin }: Provenance): boolean {
+function namesLoopback({ headers, target, isAdmin }: RequestHead): boolean {
   const { host } = headers;
   if (!isAdmin && (host === undefined || /^https?:\/\//i.test(target))) return true;
   return isLoopback(hostNameOf(host ?? ""));

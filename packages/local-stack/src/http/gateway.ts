@@ -13,7 +13,7 @@ import type { LiveSettings } from "../options/live-settings.ts";
 import type { Authenticator } from "../wire/authenticate.ts";
 import { type Call, headerText } from "../wire/call.ts";
 import { errorResponse, type HttpResponse, type ResponseStyle, successResponse } from "../wire/response.ts";
-import type { BrowserSign } from "./browser-requests.ts";
+import type { UntrustedHeader } from "./browser-requests.ts";
 import type { RateLimit } from "./rate-limit.ts";
 
 /** The paths the API answers at. Source: the endpoints of Apsara Stack's gateways. */
@@ -51,11 +51,11 @@ export class Gateway {
   }
 
   /**
-   * Handles a call. `sign` says why a web page may have sent it: then it is refused although its signature is right, because
+   * Handles a call. `untrusted` is set when a web page may have sent it: then it is refused although its signature is right, because
    * everybody knows the default key. The signal is aborted when the client or the stack is gone. Never rejects: a mistake of
    * the caller is an error response, a defect of the stack is reported and becomes InternalError.
    */
-  async handle(call: Call, sign: BrowserSign | undefined, signal: AbortSignal): Promise<Outcome> {
+  async handle(call: Call, untrusted: UntrustedHeader | undefined, signal: AbortSignal): Promise<Outcome> {
     const style = this.#styleOf(call);
     let rule: FaultRule | undefined;
     const outcome = (response: HttpResponse | undefined, errorCode: string | null = null): Outcome => ({
@@ -68,7 +68,7 @@ export class Gateway {
       if (latencyMs > 0 && !(await sleep(latencyMs, signal))) return outcome(undefined);
       const action = resolveAction(call);
       const accessKeyId = this.#parts.authenticator.verify(call);
-      if (sign !== undefined) throw apiError(sign === "origin" ? "originRefused" : "hostRefused");
+      if (untrusted !== undefined) throw apiError(untrusted === "origin" ? "originRefused" : "hostRefused");
       this.#parts.rateLimit.admit(this.#parts.settings.current.rateLimit);
       rule = this.#nextFault(action.name);
       if (rule !== undefined && (await breakRequest(rule, signal))) return outcome(undefined);

@@ -15,7 +15,7 @@ import { LocalStackError } from "../errors/local-stack-error.ts";
 import { fromPathOn, readCall } from "../wire/call.ts";
 import type { HttpResponse } from "../wire/response.ts";
 import { respondToBrokenRequests } from "./broken-requests.ts";
-import { type BrowserSign, browserSignOf } from "./browser-requests.ts";
+import { type UntrustedHeader, untrustedHeaderOf } from "./browser-requests.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Certificate } from "./tls/certificate.ts";
 
@@ -94,9 +94,9 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   const body = await readBody(request);
   if (body === "gone") return;
   const isAdmin = url === "/_local" || url.startsWith(ADMIN_PREFIX);
-  const sign = browserSignOf({ headers: request.headers, target, isAdmin }, parts.allowRemote);
-  if (isAdmin) await serveAdmin(parts, request, response, { url, body, sign });
-  else await serveCall(parts, request, response, { url, body, sign });
+  const untrusted = untrustedHeaderOf({ headers: request.headers, target, isAdmin }, parts.allowRemote);
+  if (isAdmin) await serveAdmin(parts, request, response, { url, body, untrusted });
+  else await serveCall(parts, request, response, { url, body, untrusted });
 }
 
 /** A request that has arrived as a whole. */
@@ -104,23 +104,23 @@ interface Arrived {
   /** From the path on. */
   readonly url: string;
   readonly body: Buffer | "too large";
-  readonly sign: BrowserSign | undefined;
+  readonly untrusted: UntrustedHeader | undefined;
 }
 
 async function serveAdmin(
   parts: ServerParts,
   request: IncomingMessage,
   response: ServerResponse,
-  { url, body, sign }: Arrived,
+  { url, body, untrusted }: Arrived,
 ): Promise<void> {
   const { status, value } =
-    sign === undefined
+    untrusted === undefined
       ? await handleAdminRequest(parts.admin, {
           method: request.method ?? "GET",
           path: url.slice(ADMIN_PREFIX.length).replace(/[?#].*$/s, ""),
           body: body === "too large" ? body : body.toString("utf8"),
         })
-      : adminErrorResponse(refusalOf(sign));
+      : adminErrorResponse(refusalOf(untrusted));
   send(response, {
     status,
     headers: { "content-type": "application/json;charset=utf-8" },
@@ -128,11 +128,11 @@ async function serveAdmin(
   });
 }
 
-function refusalOf(sign: BrowserSign): LocalStackError {
-  return sign === "origin"
+function refusalOf(untrusted: UntrustedHeader): LocalStackError {
+  return untrusted === "origin"
     ? new LocalStackError(
         "OriginRefused",
-        "The admin API refuses requests of web pages: this one has an Origin header.",
+        "The admin API refuses requests from web pages, which browsers mark with Origin or Sec-Fetch-Site.",
       )
     : new LocalStackError(
         "HostRefused",
@@ -144,7 +144,7 @@ async function serveCall(
   parts: ServerParts,
   request: IncomingMessage,
   response: ServerResponse,
-  { url, body, sign }: Arrived,
+  { url, body, untrusted }: Arrived,
 ): Promise<void> {
   const startedAt = new Date();
   const startMs = performance.now();
@@ -152,7 +152,7 @@ async function serveCall(
   const refusal = callRefusal(request, body === "too large");
   const outcome =
     refusal === undefined
-      ? await parts.gateway.handle(call, sign, endOf(response))
+      ? await parts.gateway.handle(call, untrusted, endOf(response))
       : parts.gateway.refuse(call, refusal);
   if (outcome.response === undefined) response.destroy();
   else send(response, outcome.response);
