@@ -40,8 +40,8 @@ export interface LocalStack extends SeededIds {
 }
 
 /**
- * Starts a local stack. Rejects with a LocalStackError when an option breaks its rule, the port is taken or the state file
- * cannot be used.
+ * Starts a local stack. Rejects with a LocalStackError when an option breaks its rule, the port is taken or the state
+ * file cannot be used.
  */
 export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
   const settings = resolveSettings({ ...options });

@@ -2,7 +2,8 @@ import { LocalStackError } from "../errors/local-stack-error.ts";
 import { isJsonObject, type JsonValue } from "../wire/json.ts";
 
 /**
- * Reads an object of whole numbers from 0 up to the given maxima. Throws an InvalidRequest error for any other name or value.
+ * Reads an object of whole numbers from 0 up to the given maxima. Throws an InvalidRequest error for any other name
+ * or value.
  */
 export function readNumbers<Name extends string>(
   body: JsonValue | undefined,

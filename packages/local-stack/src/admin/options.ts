@@ -7,8 +7,8 @@ import type { AdminParts } from "./admin-parts.ts";
 export const liveOptionNames = optionNames.filter((name) => optionTable[name].isLive);
 
 /**
- * Changes how the stack behaves from now on. What is left out stays; null turns off what can be turned off. Returns all live
- * options afterwards. Throws an InvalidRequest error, and changes nothing, when any name or value is wrong.
+ * Changes how the stack behaves from now on. What is left out stays; null turns off what can be turned off. Returns
+ * all live options afterwards. Throws an InvalidRequest error, and changes nothing, when any name or value is wrong.
  */
 export function changeOptions(parts: AdminParts, body: JsonValue | undefined): JsonObject {
   if (!isJsonObject(body)) throw new LocalStackError("InvalidRequest", "The options must be a JSON object.");

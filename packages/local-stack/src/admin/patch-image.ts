@@ -6,8 +6,9 @@ import type { Stack } from "../model/stack.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../wire/json.ts";
 
 /**
- * Changes any stored field of an image but its ID, tags of the system included, which the API does not allow. Names and types are
- * those of the API. A new Status also cancels the creation or deletion in progress. Returns the image as the API shows it.
+ * Changes any stored field of an image but its ID, tags of the system included, which the API does not allow. Names
+ * and types are those of the API. A new Status also cancels the creation or deletion in progress. Returns the image
+ * as the API shows it.
  */
 export function patchImage(stack: Stack, imageId: string, change: JsonObject): JsonObject {
   const image = findImage(stack, imageId);

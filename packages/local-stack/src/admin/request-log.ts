@@ -4,8 +4,8 @@ import type { RequestParameters } from "../wire/parameters.ts";
 export interface LoggedRequest {
   readonly action: string | null;
   /**
-   * Without anything that identifies or authorises the caller; long values are cut. Empty for old calls when the parameters of
-   * later ones fill the log.
+   * Without anything that identifies or authorises the caller; long values are cut. Empty for old calls when the
+   * parameters of later ones fill the log.
    */
   readonly parameters: Readonly<Record<string, string>>;
   readonly method: string;
@@ -37,7 +37,10 @@ export class RequestLog {
   #firstWhole = 0;
   #characters = 0;
 
-  /** Appends a call. Drops the oldest calls when there are too many, and their parameters when those take too much memory. */
+  /**
+   * Appends a call. Drops the oldest calls when there are too many, and their parameters when those take too much
+   * memory.
+   */
   add(request: LoggedRequest): void {
     this.#requests.push(request);
     this.#characters += charactersOf(request);

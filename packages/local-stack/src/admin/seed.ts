@@ -5,8 +5,8 @@ import type { JsonValue } from "../wire/json.ts";
 import { readNumbers } from "./numbers.ts";
 
 /**
- * Seeding fills a stack up to this many instances, snapshots and images in total, and no further, so that no request and no
- * sequence of requests exhausts the memory of the machine.
+ * Seeding fills a stack up to this many instances, snapshots and images in total, and no further, so that no request
+ * and no sequence of requests exhausts the memory of the machine.
  */
 export const MAX_OBJECTS = 100_000;
 

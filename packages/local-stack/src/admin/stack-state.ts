@@ -7,8 +7,8 @@ import type { Stack } from "../model/stack.ts";
 import type { JsonObject } from "../wire/json.ts";
 
 /**
- * Everything in the stack with the API's own field names, whatever its status, oldest first. Never behind the present. An image
- * has a RegionId here, which it does not have in the API.
+ * Everything in the stack with the API's own field names, whatever its status, oldest first. Never behind the
+ * present. An image has a RegionId here, which it does not have in the API.
  */
 export function stackState(stack: Stack): JsonObject {
   return {

@@ -21,7 +21,10 @@ export interface StartCommand {
   readonly quiet: boolean;
 }
 
-/** Reads the arguments of the command. Throws an InvalidOption error, one sentence that names the argument, for a bad one. */
+/**
+ * Reads the arguments of the command. Throws an InvalidOption error, one sentence that names the argument, for a bad
+ * one.
+ */
 export function readCommandLine(args: readonly string[]): Command {
   const values = parse(args);
   if (values.help === true) return { kind: "help" };

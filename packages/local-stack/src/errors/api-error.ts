@@ -41,7 +41,10 @@ export function throttled(retryAfterMs: number): ApiError {
   return new ApiError({ status, code, message, errorName: "throttlingUser", retryAfterMs });
 }
 
-/** HTTP status and message of every row that the table of errors has for a code; none for a code that it does not have. */
+/**
+ * HTTP status and message of every row that the table of errors has for a code; none for a code that it does not
+ * have.
+ */
 export function knownError(code: string): readonly { status: number; message: string }[] {
   return Object.values(errorTable)
     .filter((row) => row[1] === code)

@@ -1,6 +1,6 @@
 /**
- * The errors of the stack itself (those of the emulated service are in error-table.ts). The code stays the same from version to
- * version. The number is the HTTP status of the admin API's response.
+ * The errors of the stack itself (those of the emulated service are in error-table.ts). The code stays the same from
+ * version to version. The number is the HTTP status of the admin API's response.
  */
 const localStackErrors = {
   /** An option has a value that it cannot have. */

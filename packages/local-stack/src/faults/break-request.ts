@@ -6,8 +6,8 @@ import { sleep } from "./sleep.ts";
 const DEFAULT_FAULT_MS = 1000;
 
 /**
- * Does what the rule says to a request before the request is handled: throws the ApiError that it is refused with, or waits.
- * Resolves to true when the connection is to be cut, at the latest when the signal is aborted.
+ * Does what the rule says to a request before the request is handled: throws the ApiError that it is refused with, or
+ * waits. Resolves to true when the connection is to be cut, at the latest when the signal is aborted.
  */
 export async function breakRequest(rule: FaultRule, signal: AbortSignal): Promise<boolean> {
   switch (rule.fault) {

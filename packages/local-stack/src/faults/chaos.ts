@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { type FaultRule, newFaultRule } from "./fault-rule.ts";
 
 /**
- * Breaks requests at random but repeatably: whether and how the nth request of an action is broken depends only on the seed.
+ * Breaks requests at random but repeatably: whether and how the nth request of an action is broken depends only on
+ * the seed.
  */
 export class Chaos {
   /** Undefined breaks nothing. */

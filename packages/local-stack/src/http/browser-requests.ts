@@ -14,10 +14,10 @@ export interface RequestHead {
 }
 
 /**
- * Whether a web page that somebody on this machine has open may have sent the request. Pages must not reach a stack: the admin API
- * needs no key, and everybody knows the default key. A browser marks requests to other sites with `Origin` or `Sec-Fetch-Site`
- * (Fetch Metadata Request Headers, W3C). A page whose host resolves to this machine (DNS rebinding) sends that host. With
- * `allowRemote` every host is fine.
+ * Whether a web page that somebody on this machine has open may have sent the request. Pages must not reach a stack:
+ * the admin API needs no key, and everybody knows the default key. A browser marks requests to other sites with
+ * `Origin` or `Sec-Fetch-Site` (Fetch Metadata Request Headers, W3C). A page whose host resolves to this machine (DNS
+ * rebinding) sends that host. With `allowRemote` every host is fine.
  */
 export function untrustedHeaderOf(request: RequestHead, allowRemote: boolean): UntrustedHeader | undefined {
   const { origin, "sec-fetch-site": site = "none" } = request.headers;

@@ -51,9 +51,10 @@ export class Gateway {
   }
 
   /**
-   * Handles a call. `untrusted` is set when a web page may have sent it: then it is refused although its signature is right, because
-   * everybody knows the default key. The signal is aborted when the client or the stack is gone. Never rejects: a mistake of
-   * the caller is an error response, a defect of the stack is reported and becomes InternalError.
+   * Handles a call. `untrusted` is set when a web page may have sent it: then it is refused although its signature is
+   * right, because everybody knows the default key. The signal is aborted when the client or the stack is gone. Never
+   * rejects: a mistake of the caller is an error response, a defect of the stack is reported and becomes
+   * InternalError.
    */
   async handle(call: Call, untrusted: UntrustedHeader | undefined, signal: AbortSignal): Promise<Outcome> {
     const style = this.#styleOf(call);

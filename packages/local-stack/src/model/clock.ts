@@ -1,4 +1,7 @@
-/** The stack's time: real time plus what the clock was advanced by. Signatures are checked against real time, not this one. */
+/**
+ * The stack's time: real time plus what the clock was advanced by. Signatures are checked against real time, not this
+ * one.
+ */
 export class StackClock {
   readonly #wallClock: () => number;
   #offsetMs = 0;

@@ -26,7 +26,10 @@ export class Copies {
     setOf(this.#running, image.regionId).add(image);
   }
 
-  /** Removes a copy that has ended, and returns the one that may begin now. Does nothing for an image that is not a copy. */
+  /**
+   * Removes a copy that has ended, and returns the one that may begin now. Does nothing for an image that is not a
+   * copy.
+   */
   end(image: Image): Image | undefined {
     const waiting = setOf(this.#waiting, image.regionId);
     const wasRunning = setOf(this.#running, image.regionId).delete(image);

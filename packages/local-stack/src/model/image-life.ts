@@ -43,8 +43,8 @@ export function addCopy(stack: Stack, image: Image): void {
 }
 
 /**
- * Cancels the creation or deletion of the image. When it is a copy, the next one begins; when it is an import, its task is
- * Deleted.
+ * Cancels the creation or deletion of the image. When it is a copy, the next one begins; when it is an import, its
+ * task is Deleted.
  */
 export function cancelImageTransitions(stack: Stack, image: Image): void {
   image.creation = undefined;

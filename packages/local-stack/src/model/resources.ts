@@ -14,8 +14,8 @@ interface Version<F> {
 }
 
 /**
- * The resources of one kind by ID, oldest first. Keeps the indexes up to date. With a lag, `visible` and `visibleOf` return what
- * was there that long ago, as an eventually consistent service does.
+ * The resources of one kind by ID, oldest first. Keeps the indexes up to date. With a lag, `visible` and `visibleOf`
+ * return what was there that long ago, as an eventually consistent service does.
  */
 export class Resources<
   F extends object,

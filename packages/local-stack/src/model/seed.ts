@@ -26,9 +26,9 @@ const DATA_DISK_GIB = 100;
 const OTHER_NAMESPACE = "other";
 
 /**
- * Fills an empty stack with what every region starts with: a system image, a Running instance with a system and a data disk,
- * a Stopped instance, a snapshot of the system disk and one of the data disk of the first instance. Returns the IDs of the
- * first region.
+ * Fills an empty stack with what every region starts with: a system image, a Running instance with a system and a
+ * data disk, a Stopped instance, a snapshot of the system disk and one of the data disk of the first instance.
+ * Returns the IDs of the first region.
  */
 export function seedStack(stack: Stack): SeededIds {
   for (const { regionId } of stack.regions) seedRegion(stack, regionId);

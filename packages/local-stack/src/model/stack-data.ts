@@ -26,7 +26,10 @@ export interface StackData {
   readonly credentials: readonly (readonly [string, TemporaryCredential])[];
 }
 
-/** Everything in the stack that is kept. The result shares its records with the stack: write it before the next change. */
+/**
+ * Everything in the stack that is kept. The result shares its records with the stack: write it before the next
+ * change.
+ */
 export function exportStack(stack: Stack): StackData {
   return {
     regionId: stack.mainRegionId,

@@ -18,8 +18,8 @@ import { isoSeconds, type Period } from "./time.ts";
 /** How long things take, in milliseconds. A change counts for what starts after it. */
 export interface Durations {
   /**
-   * Creating, copying, importing or exporting an image, or creating a snapshot. A new instance takes as long until it runs, and
-   * half as long to start or stop.
+   * Creating, copying, importing or exporting an image, or creating a snapshot. A new instance takes as long until it
+   * runs, and half as long to start or stop.
    */
   readonly imageMs: number;
   /** From an accepted DeleteImage to the image being gone. */

@@ -18,8 +18,8 @@ export interface Option<T> {
 export const DEFAULT_REGION_ID = "cn-local-env01-d01";
 
 /**
- * Every option of a stack. `startLocalStack`, the command line, the usage text, the README and the admin API read this table
- * and nothing else.
+ * Every option of a stack. `startLocalStack`, the command line, the usage text, the README and the admin API read
+ * this table and nothing else.
  */
 export const optionTable = {
   host: startOnly(

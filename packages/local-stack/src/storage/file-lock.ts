@@ -20,13 +20,13 @@ interface Claim {
 }
 
 /**
- * Locks a file for this process, through `FILE.lock` beside it. Resolves to what unlocks it. The lock of a process that is
- * gone does not count. Rejects with a StateFileInUse error when another process, or this one, holds the lock, and with a
- * StateFileNotWritable error when the folder cannot be written.
+ * Locks a file for this process, through `FILE.lock` beside it. Resolves to what unlocks it. The lock of a process
+ * that is gone does not count. Rejects with a StateFileInUse error when another process, or this one, holds the lock,
+ * and with a StateFileNotWritable error when the folder cannot be written.
  *
- * Of several processes that find the same stale lock exactly one gets it: whoever removes a stale lock must hold a lock on
- * that very lock, named for its claim, and must find the claim still there. A removal that died half-way is stale itself and
- * removed in the same way. Test: storage/file-lock.test.ts, "races".
+ * Of several processes that find the same stale lock exactly one gets it: whoever removes a stale lock must hold a
+ * lock on that very lock, named for its claim, and must find the claim still there. A removal that died half-way is
+ * stale itself and removed in the same way. Test: storage/file-lock.test.ts, "races".
  */
 export async function lockFile(path: string): Promise<() => Promise<void>> {
   const lock = `${resolve(path)}.lock`;

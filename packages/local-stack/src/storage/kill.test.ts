@@ -18,7 +18,10 @@ afterAll(() => program.remove());
 /** What was done to one image, in this order; each is answered before the next is sent. */
 const STEPS = ["created", "changed", "deleted"];
 
-/** Does all steps to one image after the other until the stack is gone; notes each step of an image once it is answered. */
+/**
+ * Does all steps to one image after the other until the stack is gone; notes each step of an image once it is
+ * answered.
+ */
 async function work(startLine: StartLine, answered: Map<string, number>): Promise<void> {
   try {
     for (;;) {

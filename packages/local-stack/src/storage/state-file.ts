@@ -14,9 +14,9 @@ const FORMAT = 1;
 const MIN_CHANGES_BYTES = 256 * 1024;
 
 /**
- * A file that keeps a stack across restarts. Its first line is the whole stack as JSON, each further line a change. A change is
- * in the file before `save` resolves: a process that is killed at any moment leaves a file with everything that was saved,
- * and at most one last line that is cut short.
+ * A file that keeps a stack across restarts. Its first line is the whole stack as JSON, each further line a change. A
+ * change is in the file before `save` resolves: a process that is killed at any moment leaves a file with everything
+ * that was saved, and at most one last line that is cut short.
  */
 export class StateFile {
   readonly path: string;
@@ -37,8 +37,9 @@ export class StateFile {
   }
 
   /**
-   * Opens the file for this process alone. `exportData` returns what is to be written at the moment it is written. Rejects with
-   * a StateFileInUse error when another process has it, and with a StateFileNotWritable error when its folder cannot be written.
+   * Opens the file for this process alone. `exportData` returns what is to be written at the moment it is written.
+   * Rejects with a StateFileInUse error when another process has it, and with a StateFileNotWritable error when its
+   * folder cannot be written.
    */
   static async open(path: string, exportData: () => StackData): Promise<StateFile> {
     const unlock = await lockFile(path);
@@ -47,8 +48,8 @@ export class StateFile {
   }
 
   /**
-   * What the file holds; undefined when there is no file. Rejects with a StateFileNotReadable or StateFileInvalid error that
-   * names the file when it cannot be used.
+   * What the file holds; undefined when there is no file. Rejects with a StateFileNotReadable or StateFileInvalid
+   * error that names the file when it cannot be used.
    */
   async load(): Promise<StackData | undefined> {
     let text: string;
@@ -62,8 +63,8 @@ export class StateFile {
   }
 
   /**
-   * Writes what has changed; resolves when the state at the time of the call is in the file. Calls during a write share the next
-   * write.
+   * Writes what has changed; resolves when the state at the time of the call is in the file. Calls during a write
+   * share the next write.
    */
   save(): Promise<void> {
     this.#queued ??= this.#running

@@ -16,10 +16,10 @@ interface Written {
 }
 
 /**
- * Finds what has changed in data since it was last written, so that a write costs as much as the change, not as the data. The
- * data is an object of lists and of other values. A record of a list has changed when one of its own fields holds another value
- * than before: replace what is below a field, never change it in place. A record that was removed must not come back. Other
- * values are compared as JSON.
+ * Finds what has changed in data since it was last written, so that a write costs as much as the change, not as the
+ * data. The data is an object of lists and of other values. A record of a list has changed when one of its own fields
+ * holds another value than before: replace what is below a field, never change it in place. A record that was removed
+ * must not come back. Other values are compared as JSON.
  */
 export class StateJournal {
   readonly #lists = new Map<string, { readonly written: Map<unknown, Written>; next: number }>();

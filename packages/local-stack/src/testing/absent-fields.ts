@@ -3,8 +3,8 @@ const NO_LOCKS = "Nothing in the stack is ever locked.";
 const NO_DEDICATED_HOSTS = "The stack has no dedicated hosts.";
 
 /**
- * The fields of the response models in @alicloud/ecs20140526 that the stack leaves out on purpose, by action and path, each
- * with the reason. `[]` at the end stands for a list that is always empty.
+ * The fields of the response models in @alicloud/ecs20140526 that the stack leaves out on purpose, by action and
+ * path, each with the reason. `[]` at the end stands for a list that is always empty.
  */
 export const DELIBERATELY_ABSENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   DescribeImages: {

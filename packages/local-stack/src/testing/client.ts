@@ -49,7 +49,10 @@ export async function send(
   return received(response);
 }
 
-/** Calls an action in the stack's region with a form POST; resolves to the body of the response, also that of an error. */
+/**
+ * Calls an action in the stack's region with a form POST; resolves to the body of the response, also that of an
+ * error.
+ */
 export async function call(
   stack: Target,
   action: string,

@@ -12,8 +12,9 @@ export interface RawResponse {
 }
 
 /**
- * Sends bytes to a stack on this machine; resolves to the responses. When nothing arrives for a while, the client closes its side of
- * the connection. Rejects when the stack does not close its side then, or when a response is not HTTP.
+ * Sends bytes to a stack on this machine; resolves to the responses. When nothing arrives for a while, the client
+ * closes its side of the connection. Rejects when the stack does not close its side then, or when a response is not
+ * HTTP.
  */
 export function exchange(port: number, bytes: string | Uint8Array): Promise<RawResponse[]> {
   return new Promise((resolve, reject) => {

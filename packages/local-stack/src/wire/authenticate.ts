@@ -23,8 +23,8 @@ export class Authenticator {
   }
 
   /**
-   * Checks a request and marks its nonce as used; returns the access key. Throws the ApiError of the first check that fails:
-   * common parameters, key known and active, time stamp, nonce, signature, security token.
+   * Checks a request and marks its nonce as used; returns the access key. Throws the ApiError of the first check that
+   * fails: common parameters, key known and active, time stamp, nonce, signature, security token.
    */
   verify(call: Call): string {
     const claim = call.signatureVersion === "3.0" ? claimV3(call) : claimV1(call);

@@ -52,8 +52,8 @@ export function readCall(method: string, target: string, headers: IncomingHttpHe
 }
 
 /**
- * The request target from its path on. A client that takes the stack for its proxy sends the whole URL, which every server
- * has to understand. Source: RFC 9112, section 3.2.2.
+ * The request target from its path on. A client that takes the stack for its proxy sends the whole URL, which every
+ * server has to understand. Source: RFC 9112, section 3.2.2.
  */
 export function fromPathOn(target: string): string {
   const rest = target.replace(/^https?:\/\/[^/?#]*/i, "");

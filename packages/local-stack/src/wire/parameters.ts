@@ -1,6 +1,6 @@
 /**
- * The parameters of one request: query string and form body merged, names case-sensitive. When a name occurs twice, the last
- * value counts; the body comes after the query.
+ * The parameters of one request: query string and form body merged, names case-sensitive. When a name occurs twice,
+ * the last value counts; the body comes after the query.
  */
 export class RequestParameters {
   readonly #values: ReadonlyMap<string, string>;
@@ -50,7 +50,10 @@ export function parseParameters(query: string, formBody: string): RequestParamet
 /** V8 copies slices of a string that are shorter than this. */
 const MIN_SHARED_LENGTH = 13;
 
-/** A copy of the text: a slice of a string keeps the whole string in memory, and values are kept longer than their requests. */
+/**
+ * A copy of the text: a slice of a string keeps the whole string in memory, and values are kept longer than their
+ * requests.
+ */
 function detached(text: string): string {
   return text.length < MIN_SHARED_LENGTH ? text : Buffer.from(text).toString();
 }

@@ -37,8 +37,8 @@ export function successResponse(action: string, result: JsonObject, style: Respo
 }
 
 /**
- * The response to a call that failed. It has the fields of Apsara Stack's gateway when ASAPI is on, and always when the HTTP
- * status is 200, because then nothing else says that the call failed.
+ * The response to a call that failed. It has the fields of Apsara Stack's gateway when ASAPI is on, and always when
+ * the HTTP status is 200, because then nothing else says that the call failed.
  */
 export function errorResponse(error: ApiError, style: ResponseStyle): HttpResponse {
   const { requestId, hostId } = style;

@@ -7,8 +7,8 @@ import { findOwnImage } from "../common/image-checks.ts";
 import { required, text } from "../parameters/parameter.ts";
 
 /**
- * CancelCopyImage: removes the target image of a copy, in its own region, together with its snapshots. The next waiting copy
- * begins.
+ * CancelCopyImage: removes the target image of a copy, in its own region, together with its snapshots. The next
+ * waiting copy begins.
  */
 export const cancelCopyImage = defineAction({
   name: "CancelCopyImage",

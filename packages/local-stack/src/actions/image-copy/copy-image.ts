@@ -15,8 +15,9 @@ import { checkNewTags, newTagErrors } from "../parameters/tag-rules.ts";
 import { description, imageName } from "../parameters/text-rules.ts";
 
 /**
- * CopyImage: creates an image of the same content in the destination region, by default the image's own. The copy is Creating, or
- * Waiting while five other copies into that region run. Its snapshots are new ones in the destination region.
+ * CopyImage: creates an image of the same content in the destination region, by default the image's own. The copy is
+ * Creating, or Waiting while five other copies into that region run. Its snapshots are new ones in the destination
+ * region.
  */
 export const copyImage = defineAction({
   name: "CopyImage",

@@ -27,8 +27,8 @@ const SYSTEM_DEVICE = "/dev/xvda";
 const DATA_DEVICES = [..."bcdefghijklmnopqrstuvwxyz"].map((letter) => `/dev/xvd${letter}`);
 
 /**
- * Checks the mappings and fills in their defaults. There must be exactly one system disk, each device once, and every size in range
- * and not below that of the snapshot. A data disk without a device gets the next free one.
+ * Checks the mappings and fills in their defaults. There must be exactly one system disk, each device once, and every
+ * size in range and not below that of the snapshot. A data disk without a device gets the next free one.
  */
 export function checkDiskMappings(mappings: readonly RequestedMapping[]): readonly CompleteMapping[] {
   if (mappings.length > MAX_MAPPINGS) throw apiError("invalidParameter", "DiskDeviceMapping");

@@ -8,9 +8,9 @@ import { findOwnImage } from "../common/image-checks.ts";
 import { flag, required, text } from "../parameters/parameter.ts";
 
 /**
- * DeleteImage: the image is UnAvailable at once and gone after `deleteMs`; deleting it again changes nothing. An image that
- * instances use can be deleted only with Force. One that is shared, public, or being created, copied or exported cannot be
- * deleted at all. The snapshots stay.
+ * DeleteImage: the image is UnAvailable at once and gone after `deleteMs`; deleting it again changes nothing. An
+ * image that instances use can be deleted only with Force. One that is shared, public, or being created, copied or
+ * exported cannot be deleted at all. The snapshots stay.
  */
 export const deleteImage = defineAction({
   name: "DeleteImage",

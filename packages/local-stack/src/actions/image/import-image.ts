@@ -24,8 +24,9 @@ const WAITING_SHARE = 1 / 4;
 
 /**
  * ImportImage: an image from files in a bucket, the first of which is the system disk. There is no bucket: any name
- * works, but `missing` in the name of a bucket or file means that it does not exist, and `broken` in the name of a file makes the
- * import fail in the end. The image is Waiting, then Creating, and cannot be deleted meanwhile; CancelTask removes it.
+ * works, but `missing` in the name of a bucket or file means that it does not exist, and `broken` in the name of a
+ * file makes the import fail in the end. The image is Waiting, then Creating, and cannot be deleted meanwhile;
+ * CancelTask removes it.
  */
 export const importImage = defineAction({
   name: "ImportImage",

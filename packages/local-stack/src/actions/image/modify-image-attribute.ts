@@ -9,8 +9,8 @@ import { oneOf } from "../parameters/rule.ts";
 import { description, imageName } from "../parameters/text-rules.ts";
 
 /**
- * ModifyImageAttribute: changes what the request names and keeps the rest; an empty description counts as absent. An image
- * that is being created cannot be changed. Status leads from Available to Deprecated and back.
+ * ModifyImageAttribute: changes what the request names and keeps the rest; an empty description counts as absent. An
+ * image that is being created cannot be changed. Status leads from Available to Deprecated and back.
  */
 export const modifyImageAttribute = defineAction({
   name: "ModifyImageAttribute",

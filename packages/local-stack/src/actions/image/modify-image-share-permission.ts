@@ -13,8 +13,8 @@ const MAX_ACCOUNTS_PER_CALL = 10;
 const MAX_ACCOUNTS = 50;
 
 /**
- * ModifyImageSharePermission: shares the image with other accounts, or stops sharing it, or makes it a community image or a private
- * one. Adding an account twice and removing an unknown one changes nothing.
+ * ModifyImageSharePermission: shares the image with other accounts, or stops sharing it, or makes it a community
+ * image or a private one. Adding an account twice and removing an unknown one changes nothing.
  */
 export const modifyImageSharePermission = defineAction({
   name: "ModifyImageSharePermission",

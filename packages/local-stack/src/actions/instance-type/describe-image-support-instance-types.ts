@@ -7,8 +7,8 @@ import { text } from "../parameters/parameter.ts";
 import { oneOf } from "../parameters/rule.ts";
 
 /**
- * DescribeImageSupportInstanceTypes: the listed instance types that an image runs on, by its architecture. Without an image those
- * for x86_64.
+ * DescribeImageSupportInstanceTypes: the listed instance types that an image runs on, by its architecture. Without an
+ * image those for x86_64.
  */
 export const describeImageSupportInstanceTypes = defineAction({
   name: "DescribeImageSupportInstanceTypes",

@@ -13,9 +13,9 @@ const MAX_PAGE_SIZE = 1600;
 const ARCHITECTURES: Readonly<Record<string, string>> = { X86: "x86_64", ARM: "arm64" };
 
 /**
- * DescribeInstanceTypes: what the instance types have that match every given filter. Named types are described whether they are
- * on offer or not, because every type can be used here; without names those on offer are described. A name that is not an
- * instance type is left out.
+ * DescribeInstanceTypes: what the instance types have that match every given filter. Named types are described
+ * whether they are on offer or not, because every type can be used here; without names those on offer are described.
+ * A name that is not an instance type is left out.
  */
 export const describeInstanceTypes = defineAction({
   name: "DescribeInstanceTypes",

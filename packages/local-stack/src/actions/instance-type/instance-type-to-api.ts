@@ -1,7 +1,10 @@
 import { architectureOf, familyOf, type InstanceType } from "../../model/instance-type.ts";
 import type { JsonObject } from "../../wire/json.ts";
 
-/** An instance type as DescribeInstanceTypes shows it: CPUs, memory (GiB) and architecture are its own, the rest is the same for all. */
+/**
+ * An instance type as DescribeInstanceTypes shows it: CPUs, memory (GiB) and architecture are its own, the rest is
+ * the same for all.
+ */
 export function instanceTypeToApi(name: string, { cpu, memoryMib }: InstanceType): JsonObject {
   const isArm = architectureOf(name) === "arm64";
   const cores = Math.ceil(cpu / 2);
@@ -17,7 +20,10 @@ export function instanceTypeToApi(name: string, { cpu, memoryMib }: InstanceType
   };
 }
 
-/** Bandwidths are in kbit/s. An instance of the stack has no network; the numbers are those of a small type of the service. */
+/**
+ * Bandwidths are in kbit/s. An instance of the stack has no network; the numbers are those of a small type of the
+ * service.
+ */
 const SAME_FOR_ALL = {
   Attributes: { Attribute: [] },
   BaselineCredit: 0,

@@ -5,7 +5,8 @@ import { flag } from "../parameters/parameter.ts";
 import { findInstance, instanceId } from "./find-instance.ts";
 
 /**
- * DeleteInstance: removes a Stopped instance, or with Force any, at once, together with its disks that have DeleteWithInstance.
+ * DeleteInstance: removes a Stopped instance, or with Force any, at once, together with its disks that have
+ * DeleteWithInstance.
  */
 export const deleteInstance = defineAction({
   name: "DeleteInstance",

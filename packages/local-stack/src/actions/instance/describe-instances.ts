@@ -11,7 +11,10 @@ import { instanceToApi } from "./instance-to-api.ts";
 
 const STATUSES = ["Pending", "Running", "Starting", "Stopping", "Stopped"];
 
-/** DescribeInstances: the instances that match every given filter, newest first. ImageId finds those made from an image. */
+/**
+ * DescribeInstances: the instances that match every given filter, newest first. ImageId finds those made from an
+ * image.
+ */
 export const describeInstances = defineAction({
   name: "DescribeInstances",
   writes: false,

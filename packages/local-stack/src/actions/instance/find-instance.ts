@@ -14,7 +14,10 @@ export function findInstance(stack: Stack, values: { readonly InstanceId: string
   return instance;
 }
 
-/** Has an instance of the status `from` go through the status `by` to the status `to`; throws when its status is another. */
+/**
+ * Has an instance of the status `from` go through the status `by` to the status `to`; throws when its status is
+ * another.
+ */
 export function startTransition(stack: Stack, instance: Instance, from: string, by: string, to: string) {
   if (instance.fields.Status !== from) throw apiError("instanceStatus");
   changeStatus(stack, instance, by, [

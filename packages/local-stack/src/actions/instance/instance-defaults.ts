@@ -1,6 +1,6 @@
 /**
- * The fields of DescribeInstances that are the same for every instance of the stack: it has no network, no special hardware
- * and nothing that is paid for.
+ * The fields of DescribeInstances that are the same for every instance of the stack: it has no network, no special
+ * hardware and nothing that is paid for.
  */
 export const SAME_FOR_ALL = {
   AdditionalInfo: { EnableHighDensityMode: false, ManagedHostId: "", NodeSerialNumber: "" },

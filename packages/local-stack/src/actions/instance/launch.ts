@@ -89,8 +89,8 @@ export function findLaunch(stack: Stack, values: LaunchValues): Launch {
 }
 
 /**
- * The disks of a new instance: the system disk, one data disk for each data mapping of the image (at least as large as the
- * mapping; a requested disk of the same device changes it), and the requested disks that match no mapping.
+ * The disks of a new instance: the system disk, one data disk for each data mapping of the image (at least as large
+ * as the mapping; a requested disk of the same device changes it), and the requested disks that match no mapping.
  */
 export function diskPlan(
   image: Image,

@@ -6,8 +6,9 @@ import type { Image } from "../../model/image.ts";
 const SIZE_GIB = { min: 20, preset: 40, max: 2048 };
 
 /**
- * The size of a new system disk in GiB: the requested one, or else at least that of the image. Throws when the requested size
- * is below that of the image or not allowed; each action has an error of its own for one `aboveMaximum`.
+ * The size of a new system disk in GiB: the requested one, or else at least that of the image. Throws when the
+ * requested size is below that of the image or not allowed; each action has an error of its own for one
+ * `aboveMaximum`.
  */
 export function systemDiskSizeGib(
   image: Image,

@@ -45,7 +45,10 @@ export function integer(
   });
 }
 
-/** A number in decimal digits, with or without a fraction; anything else, and anything below the minimum, is not valid. */
+/**
+ * A number in decimal digits, with or without a fraction; anything else, and anything below the minimum, is not
+ * valid.
+ */
 export function decimal(range: { min: number }): Parameter<number | undefined> {
   return optional("decimal", undefined, (value, name) => {
     const number = /^-?\d{1,15}(\.\d{1,9})?$/.test(value) ? Number(value) : Number.NaN;

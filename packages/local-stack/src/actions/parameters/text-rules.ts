@@ -4,9 +4,9 @@ import { must, type NamedRule } from "./rule.ts";
 const NAME = /^[A-Za-z\p{Script=Han}][A-Za-z\p{Script=Han}0-9:_.-]*$/u;
 
 /**
- * The rule of image names and image families: 2 to 128 characters, first a letter or a Chinese character, then also digits
- * and `:_-.`, never starting with `aliyun` or `acs:`. The characters rule out `http://`. Source: "ECS API reference,
- * CreateImage".
+ * The rule of image names and image families: 2 to 128 characters, first a letter or a Chinese character, then also
+ * digits and `:_-.`, never starting with `aliyun` or `acs:`. The characters rule out `http://`. Source: "ECS API
+ * reference, CreateImage".
  */
 export function imageName(error: ErrorName): NamedRule<string> {
   return must(error, (value) => isLong(value, 2, 128) && NAME.test(value) && !/^(aliyun|acs:)/.test(value));
@@ -21,8 +21,8 @@ export function description(error: ErrorName): NamedRule<string> {
 export const imageVersion: NamedRule<string> = must("imageVersionMalformed", (value) => isLong(value, 1, 40));
 
 /**
- * The rule of snapshot names: 2 to 128 characters, first a letter of any script, then also digits and `:_.-`, not starting
- * with `auto`. Source: "ECS API reference, CreateSnapshot".
+ * The rule of snapshot names: 2 to 128 characters, first a letter of any script, then also digits and `:_.-`, not
+ * starting with `auto`. Source: "ECS API reference, CreateSnapshot".
  */
 export const snapshotName: NamedRule<string> = must(
   "snapshotNameMalformed",

@@ -20,8 +20,8 @@ const RESOURCE_SETS = [
 }));
 
 /**
- * ListResourceGroup: the resource sets whose name contains the given text, with their organization, so that a client finds
- * the numbers of both from the name. Names of parameters and fields begin with a small letter here.
+ * ListResourceGroup: the resource sets whose name contains the given text, with their organization, so that a client
+ * finds the numbers of both from the name. Names of parameters and fields begin with a small letter here.
  */
 export const listResourceGroup = defineAction({
   name: "ListResourceGroup",

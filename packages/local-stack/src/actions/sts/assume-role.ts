@@ -14,8 +14,8 @@ const isSessionName = (value: string) => /^[A-Za-z0-9.@_-]{2,64}$/.test(value);
 const isArn = (value: string) => parseArn(value) !== undefined;
 
 /**
- * AssumeRole: issues a temporary key for a role. Every role exists, except one with `missing` in its name. The key can do what every
- * other key can.
+ * AssumeRole: issues a temporary key for a role. Every role exists, except one with `missing` in its name. The key
+ * can do what every other key can.
  */
 export const assumeRole = defineAction({
   name: "AssumeRole",

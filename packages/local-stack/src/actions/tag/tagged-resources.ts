@@ -111,8 +111,8 @@ export function findTagged(
 }
 
 /**
- * The resources that a request to change tags names. Throws when it names no resource or no tag, and when one of the resources is
- * not in the region or belongs to the system.
+ * The resources that a request to change tags names. Throws when it names no resource or no tag, and when one of the
+ * resources is not in the region or belongs to the system.
  */
 export function findTagTargets(
   stack: Stack,

@@ -8,7 +8,8 @@ import { isSystemTagKey, MAX_TAGS } from "../parameters/tag-rules.ts";
 import { findTagTargets, resourceIds, resourceType, taggable, tagTargetErrors } from "./tagged-resources.ts";
 
 /**
- * UntagResources: removes the tags of those keys, or with All every tag that users can set. An unknown key is not an error.
+ * UntagResources: removes the tags of those keys, or with All every tag that users can set. An unknown key is not an
+ * error.
  */
 export const untagResources = defineAction({
   name: "UntagResources",

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { LocalStackError } from "../../errors/local-stack-error.ts";
 
 /**
- * Writes a certificate, without its key, to a file in a new folder, for clients to trust; returns the file's path. Rejects with a
- * CertificateNotWritable error when the folder for temporary files cannot be written.
+ * Writes a certificate, without its key, to a file in a new folder, for clients to trust; returns the file's path.
+ * Rejects with a CertificateNotWritable error when the folder for temporary files cannot be written.
  */
 export async function writeCertificateFile(certificatePem: string): Promise<string> {
   try {
