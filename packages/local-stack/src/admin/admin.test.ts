@@ -197,7 +197,7 @@ describe("the usage", () => {
 });
 
 describe("the list of requests", () => {
-  it("tells what was asked and what came of it, without secrets", async () => {
+  it("has each call with its outcome, without secrets", async () => {
     await admin("DELETE", "requests");
     await send(used.stack, "DescribeImages", { RegionId: used.stack.region, ImageName: "x" });
     await send(used.stack, "DeleteImage", {

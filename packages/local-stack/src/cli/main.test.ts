@@ -135,7 +135,7 @@ describe("the program", () => {
     ]);
   });
 
-  it.each(["-h", "--help"])("shows its options with %s, whatever else is asked for", async (flag) => {
+  it.each(["-h", "--help"])("shows its options with %s, whatever the other arguments", async (flag) => {
     const { code, stdout } = await program.runToEnd(flag, "--port", "many");
     expect([code, stdout]).toEqual([0, expect.stringContaining("--image-seconds SECONDS")]);
   });

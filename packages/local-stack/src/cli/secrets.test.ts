@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => program.remove());
 
 describe("a secret that the stack was given", () => {
-  it("is told by the first line alone: in no log, answer of the administration, error, nor in the state file", async () => {
+  it("is in the first line alone: in no log, admin response or error, and not in the state file", async () => {
     const stateFile = join(program.folder, "state.json");
     const running = await program.start(["--access-key-secret", SECRET, "--state", stateFile]);
     const { startLine } = running;

@@ -78,7 +78,7 @@ describe("bytes that are no proper request", () => {
     },
   );
 
-  it("are told apart from the administration's, whose errors are JSON", async () => {
+  it("to the admin API get an error in JSON", async () => {
     const [answer] = await exchange(
       stack.port,
       request("GET /_local/%zz HTTP/1.1", "host: localhost", CLOSE),

@@ -35,7 +35,7 @@ describe("a stack that was saved and loaded", () => {
     expect(exportStack(restarted(stack))).toEqual(exportStack(stack));
   });
 
-  it("goes on with images, tasks and snapshots that were in the making", () => {
+  it("goes on with images, tasks and snapshots that were in progress", () => {
     const before = newStack();
     const created = run(before, "CreateImage", { InstanceId: RUNNING });
     const imported = run(before, "ImportImage", {

@@ -64,7 +64,7 @@ function checkAndFollow(answered: Map<string, number>, steps: ReadonlyMap<string
 }
 
 describe("a stack with a state file that is killed at any moment", () => {
-  it("has everything it answered when it is started again", async () => {
+  it("has everything that its responses said when it is started again", async () => {
     const file = join(program.folder, "state.json");
     const args = ["--state", file, "--quiet", "--image-seconds", "0", "--delete-seconds", "3600"];
     const answered = new Map<string, number>();

@@ -82,7 +82,7 @@ describe("a stack with a state file", () => {
     expect(body).toMatchObject({ TotalCount: 1 });
   });
 
-  it("has every change in the file before it is answered", async () => {
+  it("has every change in the file before the response is sent", async () => {
     const stack = await start();
     const RegionId = stack.region;
     const [running = "", stopped = ""] = stack.instanceIds;
@@ -175,7 +175,7 @@ describe("a stack with a state file", () => {
     expect(await stateInFile()).toEqual(state);
   });
 
-  it("answers with InternalError what cannot be saved, and saves it with what comes next", async () => {
+  it("responds with InternalError when a change cannot be saved, and saves it with the next one", async () => {
     const stack = await start();
     await rm(folder, { recursive: true });
     expect(await create(stack, "a")).toMatchObject({ status: 500, body: { Code: "InternalError" } });

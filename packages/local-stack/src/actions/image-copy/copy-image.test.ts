@@ -134,7 +134,7 @@ describe("a copy of an image", () => {
     expect(run(stack, "DescribeSnapshots", { Encrypted: true })).toMatchObject({ TotalCount: 2 });
   });
 
-  it("tells how far it is, also for each disk", () => {
+  it("shows its progress, also for each disk", () => {
     const stack = newStack();
     const id = copy(stack, availableImage(stack));
     stack.clock.advance(IMAGE_MS / 2);

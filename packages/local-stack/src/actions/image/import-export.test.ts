@@ -128,7 +128,7 @@ describe("an export", () => {
     expect(run(stack, "DeleteImage", { ImageId })).toEqual({});
   });
 
-  it("tells what it wrote, named after prefix, image and task", () => {
+  it("names what it wrote after prefix, image and task", () => {
     const stack = newStack();
     const ImageId = availableImage(stack);
     const TaskId = exportImage(stack, ImageId, { OSSPrefix: "mine", ImageFormat: "QCOW2" });

@@ -41,7 +41,7 @@ describe("the quota of images", () => {
   });
 });
 
-describe("the quota of snapshots in the making", () => {
+describe("the quota of snapshots in progress", () => {
   it("lets an instance be made into several images at once unless it is set to one", () => {
     const stack = newStack();
     for (let count = 0; count < 3; count += 1) run(stack, "CreateImage", { InstanceId: RUNNING });

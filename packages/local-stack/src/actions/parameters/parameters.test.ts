@@ -63,7 +63,7 @@ describe("a list", () => {
     expect(() => read(commaList(2), "Name=a,b,c")).toThrowError("Name is not valid");
   });
 
-  it("in JSON tells an empty list from none", () => {
+  it("in JSON distinguishes an empty list from none", () => {
     expect(read(jsonList("invalidParameter"), "Name=[]")).toEqual([]);
     expect(read(jsonList("invalidParameter"), "")).toBeUndefined();
     expect(() => read(jsonList("invalidParameter"), "Name=[1]")).toThrowError("Name is not valid");

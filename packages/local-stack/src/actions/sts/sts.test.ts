@@ -104,7 +104,7 @@ describe("ListResourceGroup", () => {
     });
   });
 
-  it("gives all sets page by page when it is told no name", () => {
+  it("returns all sets page by page when no name is given", () => {
     const page = (currentPage: number) =>
       run(newStack(), "ListResourceGroup", { currentPage, pageSize: 1 }).data;
     expect([page(1), page(2), page(3)]).toMatchObject([[{ id: 1 }], [{ id: 2 }], []]);

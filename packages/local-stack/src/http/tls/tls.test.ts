@@ -37,7 +37,7 @@ describe("a stack with TLS", () => {
     expect(await stateOver(stack.endpoint, {})).toBe("DEPTH_ZERO_SELF_SIGNED_CERT");
   });
 
-  it("tells an endpoint that begins with https", () => {
+  it("has an endpoint that begins with https", () => {
     expect(stack.endpoint).toBe(`https://127.0.0.1:${stack.port}`);
   });
 
