@@ -4,7 +4,7 @@ import type { PrivateState } from "./private-state.ts";
 
 /** What every operation of a resource or data source gets. */
 export interface OperationContext {
-  /** Aborted when the time-out passes ({@link OperationTimedOut}) or Terraform is interrupted ({@link OperationStopped}). */
+  /** Aborted when the timeout passes ({@link OperationTimedOut}) or Terraform is interrupted ({@link OperationStopped}). */
   readonly signal: AbortSignal;
   /** How long the operation may take as a whole. */
   readonly timeoutMs: number;

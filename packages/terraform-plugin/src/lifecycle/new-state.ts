@@ -1,7 +1,6 @@
 import type { Resource } from "../definition/resource.ts";
 import { DiagnosticError, type Diagnostics } from "../diagnostics.ts";
 import type { ObjectCodec } from "../schema/object-codec.ts";
-import type { SchemaMembers } from "../schema/schema.ts";
 import { TIMEOUTS } from "../schema/timeouts.ts";
 import { visitObject } from "../schema/visit.ts";
 import { isList, isObject } from "../types/access.ts";
@@ -24,7 +23,7 @@ export function stateAfterApply<Client>(
   diagnostics: Diagnostics,
 ): ObjectValue {
   const completed = completeOrWhatFits(resource, codec, withTimeoutsOf(plan, returned), diagnostics);
-  const problems = defects(codec.schema, completed);
+  const problems = defects(codec, completed);
   for (const { path, problem } of problems) {
     diagnostics.error("Provider defect", defectText(resource.type, path, problem), path);
   }
@@ -38,7 +37,7 @@ export function stateAfterRead(
   returned: Readonly<Record<string, unknown>>,
 ): ObjectValue {
   const completed = codec.complete(returned);
-  const [first] = defects(codec.schema, completed);
+  const [first] = defects(codec, completed);
   if (!first) return completed;
   const { path, problem } = first;
   throw new DiagnosticError("Provider defect", defectText(typeName, path, problem), { path });
@@ -46,7 +45,7 @@ export function stateAfterRead(
 
 /** Stored or moved state that has all that every object has. Throws for one that does not. */
 export function completeStored(typeName: string, codec: ObjectCodec, state: ObjectValue): ObjectValue {
-  const [first] = defects(codec.schema, state);
+  const [first] = defects(codec, state);
   if (!first) return state;
   throw new DiagnosticError(
     "State cannot be read",
@@ -66,14 +65,16 @@ interface Defect {
 }
 
 /** Where a state breaks a promise that Terraform or the types rely on. */
-function defects(schema: SchemaMembers, state: ObjectValue): readonly Defect[] {
+function defects(codec: ObjectCodec, state: ObjectValue): readonly Defect[] {
   const found: Defect[] = [];
-  visitObject(schema, state, ({ member, value, path }) => {
+  if (!codec.hasNeverNull && !containsUnknown(state)) return found;
+  visitObject(codec.schema, state, (visit) => {
+    const { member, value } = visit;
     const isNested = member.kind === "block" || member.nested !== null;
     if (isUnknown(value) || (!isNested && containsUnknown(value))) {
-      found.push({ path, problem: "is still unknown" });
+      found.push({ path: visit.path, problem: "is still unknown" });
     } else if (value === null && member.kind === "attribute" && member.rules.notNull) {
-      found.push({ path, problem: "is null, although the schema says that it never is" });
+      found.push({ path: visit.path, problem: "is null, although the schema says that it never is" });
     }
     return true;
   });

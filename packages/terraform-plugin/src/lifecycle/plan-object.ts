@@ -63,7 +63,8 @@ function planMembers(
 ): ObjectValue {
   const planned: Record<string, Value> = {};
   for (const [name, each] of Object.entries(holder.attributes)) {
-    const at = [...path, { attribute: name }];
+    const { rules, nested } = each;
+    const at = rules.planModifiers || nested ? [...path, { attribute: name }] : path;
     planned[name] = planAttribute(each, memberOf(config, name), memberOf(state, name), at, walk);
   }
   for (const [name, each] of Object.entries(holder.blocks)) {
@@ -127,6 +128,7 @@ interface Values {
 function modify(member: Attribute | Block, values: Values, path: Path, walk: Walk): Value {
   const { planModifiers = [] } = member.kind === "block" ? member.options : member.rules;
   let { plan } = values;
+  if (planModifiers.length === 0) return plan;
   let replace = false;
   let adopts = false;
   for (const modifier of planModifiers) {

@@ -94,7 +94,7 @@ async function planPass<Client>(
 ): Promise<PlanPass> {
   const { config, state, signal } = change;
   const planned = planObject(codec.schema, change, { markUnknown });
-  const plan = codec.complete(planned.plan);
+  const { plan } = planned;
   const replace = [...planned.replace];
   const requireReplace = (path: Path) => {
     replace.push(path);
@@ -104,7 +104,7 @@ async function planPass<Client>(
   const context = { config, state, plan, diagnostics, privateState, signal, requireReplace };
   const modified = await resource.modifyPlan?.(context, client);
   return {
-    plan: modified ? codec.complete(modified) : plan,
+    plan: codec.complete(modified ?? plan),
     replace,
     adopted: planned.adopted,
     privateState,

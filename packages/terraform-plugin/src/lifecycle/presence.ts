@@ -1,7 +1,7 @@
 import type { Diagnostics } from "../diagnostics.ts";
 import type { Attribute } from "../schema/attribute.ts";
 import { collectionOf, type SchemaMembers } from "../schema/schema.ts";
-import { elementsOf, visitObject } from "../schema/visit.ts";
+import { elementsOf, type Visit, visitObject } from "../schema/visit.ts";
 import { formatPath, type Path } from "../types/path.ts";
 import type { ObjectValue, Value } from "../types/value.ts";
 
@@ -27,20 +27,28 @@ export function checkPresence(
   diagnostics: Diagnostics,
 ): boolean {
   let isComplete = true;
-  const refuse = (path: Path, { summary, detail }: Problem) => {
-    isComplete = false;
-    diagnostics.error(`${formatPath(path)} ${summary}`, `${formatPath(path)} ${detail}`, path);
-  };
-  visitObject(schema, config, ({ member, value, path }) => {
-    const problem = member.kind === "attribute" && problemOf(member, value, host);
-    if (problem) refuse(path, problem);
-    const collection = collectionOf(member);
-    if (problem || !collection || collection.nesting === "single") return !problem;
-    for (const [element, at] of elementsOf(collection, value, path))
-      if (element === null) refuse(at, NULL_ELEMENT);
-    return true;
+  visitObject(schema, config, (visit) => {
+    const isPresent = checkMember(visit, host, diagnostics);
+    if (!isPresent) isComplete = false;
+    return isPresent;
   });
   return isComplete;
+}
+
+/** As {@link checkPresence}, for one attribute or block without what is in it. */
+export function checkMember(visit: Visit, host: HostCapabilities, diagnostics: Diagnostics): boolean {
+  const { member, value } = visit;
+  const problem = member.kind === "attribute" && problemOf(member, value, host);
+  if (problem) refuse(visit.path, problem, diagnostics);
+  const collection = collectionOf(member);
+  if (problem || !collection || collection.nesting === "single" || value === null) return !problem;
+  const nulls = elementsOf(collection, value, visit.path).filter(([element]) => element === null);
+  for (const [, path] of nulls) refuse(path, NULL_ELEMENT, diagnostics);
+  return nulls.length === 0;
+}
+
+function refuse(path: Path, { summary, detail }: Problem, diagnostics: Diagnostics): void {
+  diagnostics.error(`${formatPath(path)} ${summary}`, `${formatPath(path)} ${detail}`, path);
 }
 
 interface Problem {

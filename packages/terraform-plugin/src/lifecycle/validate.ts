@@ -1,11 +1,10 @@
 import { Diagnostics } from "../diagnostics.ts";
-import type { Schema, SchemaMembers } from "../schema/schema.ts";
+import type { Schema } from "../schema/schema.ts";
 import { sensitiveValues } from "../schema/sensitive-values.ts";
-import type { ValidationContext, Validator } from "../schema/validators.ts";
-import { visitObject } from "../schema/visit.ts";
+import { type Visit, visitObject } from "../schema/visit.ts";
 import { isUnknown } from "../types/unknown.ts";
-import { containsUnknown, type ObjectValue, type Value } from "../types/value.ts";
-import { checkPresence, type HostCapabilities } from "./presence.ts";
+import { containsUnknown, type ObjectValue } from "../types/value.ts";
+import { checkMember, type HostCapabilities } from "./presence.ts";
 
 /** What has a configuration: a provider, resource or data source. */
 export interface Validated {
@@ -25,35 +24,32 @@ export function validateConfig(
 ): void {
   const { schema } = definition;
   diagnostics.hide(() => sensitiveValues(schema, config));
-  const isComplete = checkPresence(schema, config, host, diagnostics);
-  runValidators(schema, config, diagnostics);
-  if (isComplete) definition.validate?.(config, diagnostics);
-}
-
-/** Runs the validators of a schema on a configuration. What is null is skipped, and so is what is not known yet. */
-export function runValidators(schema: SchemaMembers, config: ObjectValue, diagnostics: Diagnostics): void {
-  visitObject(schema, config, ({ member, value, path, sensitive }) => {
-    if (value === null || isUnknown(value)) return false;
-    if (member.kind === "attribute" && member.rules.computed && !member.rules.optional) return false;
-    const { validators = [] } = member.kind === "block" ? member.options : member.rules;
-    validate(validators, value, { path, diagnostics, sensitive });
-    return true;
+  let isComplete = true;
+  visitObject(schema, config, (visit) => {
+    const isPresent = checkMember(visit, host, diagnostics);
+    if (!isPresent) isComplete = false;
+    else validate(visit, diagnostics);
+    return isPresent;
   });
+  if (isComplete) definition.validate?.(config, diagnostics);
 }
 
 /**
  * One fault is one error: validators run in their order, and the first that finds an error is the last that runs. So `""` is reported as
  * empty, and not as too short and without a letter at its start as well.
  */
-function validate(validators: readonly Validator<never>[], value: Value, context: ValidationContext): void {
-  if (validators.length === 0) return;
+function validate(visit: Visit, diagnostics: Diagnostics): void {
+  const { member, value, sensitive } = visit;
+  const { validators = [] } = member.kind === "block" ? member.options : member.rules;
+  if (validators.length === 0 || value === null || isUnknown(value)) return;
+  const { path } = visit;
   const partlyUnknown = containsUnknown(value);
-  const diagnostics = new Diagnostics();
+  const found = new Diagnostics();
   for (const validator of validators) {
-    if (diagnostics.hasErrors) break;
+    if (found.hasErrors) break;
     if (partlyUnknown && !validator.acceptsUnknown) continue;
     // A validator stands in the schema beside the type that the value was decoded by.
-    validator.validate(value as never, { ...context, diagnostics });
+    validator.validate(value as never, { path, sensitive, diagnostics: found });
   }
-  context.diagnostics.addAll(diagnostics);
+  diagnostics.addAll(found);
 }

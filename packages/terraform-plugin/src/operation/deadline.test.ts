@@ -45,7 +45,7 @@ describe("the signal of an operation", () => {
     );
   });
 
-  test("does not fire at once for a time-out that is longer than timers can be", async () => {
+  test("does not fire at once for a timeout that is longer than timers can be", async () => {
     let aborted = false;
     void withDeadline(2 ** 31, never, never, async (signal) => {
       await untilAborted(signal);

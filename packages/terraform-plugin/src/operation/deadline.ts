@@ -1,11 +1,11 @@
 import { setMaxListeners } from "node:events";
 import { OperationStopped, OperationTimedOut } from "./errors.ts";
 
-/** The longest delay that a timer takes; a longer time-out never fires, which nobody will notice. */
+/** The longest delay that a timer takes; a longer timeout never fires, which nobody will notice. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Runs an operation with a signal that is aborted when the time-out passes, Terraform says stop, or the host gives up the call. The
+ * Runs an operation with a signal that is aborted when the timeout passes, Terraform says stop, or the host gives up the call. The
  * operation itself decides how it ends then.
  */
 export async function withDeadline<T>(

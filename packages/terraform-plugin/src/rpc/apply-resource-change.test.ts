@@ -13,7 +13,7 @@ describe.each(PROTOCOLS)("applying over protocol %d", (protocol) => {
     started(fixtureProvider(...args), { protocol });
 
   describe("a create", () => {
-    test("stores what the resource returns, with the configured time-outs", async () => {
+    test("stores what the resource returns, with the configured timeouts", async () => {
       const running = await run();
       const config = { name: "data", mapping: [{ device: "xvdb" }], timeouts: { create: "5m" } };
       expect(await running.apply(DISK, { config })).toMatchObject({
@@ -118,7 +118,7 @@ describe.each(PROTOCOLS)("applying over protocol %d", (protocol) => {
       expect(state).toMatchObject({ name: "data", size: 30 });
     });
 
-    test("of the time-outs alone needs no update function", async () => {
+    test("of the timeouts alone needs no update function", async () => {
       const running = await run({}, new Map(), ["update"]);
       const timeouts = { delete: "1h" };
       const { state, diagnostics } = await running.apply(DISK, { config: { name: "data", timeouts }, prior });

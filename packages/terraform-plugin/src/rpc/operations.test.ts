@@ -6,7 +6,7 @@ import { PROTOCOLS, started } from "../testing/started.ts";
 
 const DISK = "fixture_disk";
 
-describe.each(PROTOCOLS)("time-outs over protocol %d", (protocol) => {
+describe.each(PROTOCOLS)("timeouts over protocol %d", (protocol) => {
   test("of a create come from the configuration", async () => {
     const seen: unknown[] = [];
     const provider = fixtureProvider({

@@ -110,7 +110,7 @@ describe.each(PROTOCOLS)("planning over protocol %d", (protocol) => {
       expect(planned?.tier).toBe("standard");
     });
 
-    test("is updated when only its time-outs change", async () => {
+    test("is updated when only its timeouts change", async () => {
       const { running, prior } = await withDisk({ name: "data" });
       const config = { name: "data", timeouts: { create: "1h" } };
       const { planned, requiresReplace } = await running.plan(DISK, { config, prior });
@@ -241,7 +241,7 @@ describe.each(PROTOCOLS)("planning over protocol %d", (protocol) => {
     });
   });
 
-  describe("modifyPlan of an object that changes is asked twice, and", () => {
+  describe("modifyPlan of an object that changes is called twice, and", () => {
     const counting = fixtureProvider({
       modifyPlan: ({ plan, privateState, diagnostics, requireReplace, state }) => {
         privateState.set("calls", Number(privateState.get("calls") ?? 0) + 1);
@@ -275,7 +275,7 @@ describe.each(PROTOCOLS)("planning over protocol %d", (protocol) => {
 
     test.each([
       ["that replaces the object", { name: "data", zone: "b" }],
-      ["of the time-outs alone", { name: "data", timeouts: { create: "1h" } }],
+      ["of the timeouts alone", { name: "data", timeouts: { create: "1h" } }],
     ])("has a plan %s", async (_, config) => {
       const running = await fixed();
       const { diagnostics } = await running.plan(DISK, {

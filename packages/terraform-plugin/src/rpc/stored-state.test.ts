@@ -176,7 +176,7 @@ describe.each(PROTOCOLS)("a read over protocol %d", (protocol) => {
     expect(await running.read(DISK, STORED)).toMatchObject({ state: null, diagnostics: [] });
   });
 
-  test("keeps the stored time-outs, which no service knows", async () => {
+  test("keeps the stored timeouts, which no service knows", async () => {
     const running = await run({ read: async ({ state }) => ({ ...state, size: 30, timeouts: null }) });
     const timeouts = { create: "5m", delete: null };
     expect((await running.read(DISK, { ...STORED, timeouts })).state).toMatchObject({ size: 30, timeouts });

@@ -32,7 +32,7 @@ describe.each(PROTOCOLS)("validating over protocol %d", (protocol) => {
       "rule.port",
     ],
     ["a collection", { name: "data", labels: ["a", "B"] }, "labels"],
-    ["a time-out", { name: "data", timeouts: { create: "soon" } }, "timeouts.create"],
+    ["a timeout", { name: "data", timeouts: { create: "soon" } }, "timeouts.create"],
   ])("points at %s that breaks its rule", async (_, config, expected) => {
     const running = await started(fixtureProvider(), unconfigured);
     const { diagnostics } = await running.validate(DISK, config);

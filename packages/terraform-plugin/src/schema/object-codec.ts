@@ -6,7 +6,7 @@ import { decodeMsgpack, encodeMsgpack } from "../types/msgpack.ts";
 import type { ObjectType } from "../types/type.ts";
 import type { ObjectValue, Value } from "../types/value.ts";
 import { mapObject } from "./map-object.ts";
-import { impliedType, type Schema } from "./schema.ts";
+import { impliedType, type Schema, type SchemaMembers } from "./schema.ts";
 
 /** Turns the objects of one schema into bytes and back. Get it from {@link objectCodec}. */
 export class ObjectCodec {
@@ -14,9 +14,13 @@ export class ObjectCodec {
   /** The object type that values of the schema have. */
   readonly type: ObjectType;
 
+  /** Whether some attribute, at any depth, is never null in a state. */
+  readonly hasNeverNull: boolean;
+
   constructor(schema: Schema) {
     this.schema = schema;
     this.type = impliedType(schema);
+    this.hasNeverNull = hasNeverNull(schema);
   }
 
   /**
@@ -73,6 +77,13 @@ export function objectCodec(schema: Schema): ObjectCodec {
   const made = new ObjectCodec(schema);
   codecs.set(schema, made);
   return made;
+}
+
+function hasNeverNull({ attributes, blocks }: SchemaMembers): boolean {
+  const inAttributes = Object.values(attributes).some(
+    ({ rules, nested }) => rules.notNull || (nested && hasNeverNull(nested)),
+  );
+  return inAttributes || Object.values(blocks).some(hasNeverNull);
 }
 
 function knownObject(value: Value): ObjectValue | null {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Diagnostics } from "../diagnostics.ts";
-import { runValidators } from "../lifecycle/validate.ts";
+import { ANY_HOST } from "../lifecycle/presence.ts";
+import { validateConfig } from "../lifecycle/validate.ts";
 import { formatPath } from "../types/path.ts";
 import { UNKNOWN } from "../types/unknown.ts";
 import { schema } from "./schema.ts";
@@ -63,13 +64,18 @@ describe("the block", () => {
 
   test.each(["soon", "10", "-1m", "0", "0s", ""])("refuses %j", (create) => {
     const diagnostics = new Diagnostics();
-    runValidators(withTimeouts, { timeouts: { create, delete: null } }, diagnostics);
+    validateConfig({ schema: withTimeouts }, { timeouts: { create, delete: null } }, ANY_HOST, diagnostics);
     expect(diagnostics.list.map(({ path }) => path && formatPath(path))).toEqual(["timeouts.create"]);
   });
 
   test("takes a positive duration", () => {
     const diagnostics = new Diagnostics();
-    runValidators(withTimeouts, { timeouts: { create: "1ns", delete: "1h1m1s" } }, diagnostics);
+    validateConfig(
+      { schema: withTimeouts },
+      { timeouts: { create: "1ns", delete: "1h1m1s" } },
+      ANY_HOST,
+      diagnostics,
+    );
     expect(diagnostics.list).toEqual([]);
   });
 

@@ -7,13 +7,13 @@ import type { PlanModifier } from "./plan-modifiers.ts";
 import type { Schema } from "./schema.ts";
 import { must, type Validator } from "./validators.ts";
 
-/** The operations of a resource that can have a time-out. */
+/** The operations of a resource that can have a timeout. */
 export type Operation = "create" | "read" | "update" | "delete";
 
 /** The name of the block, which Terraform users know from every provider. */
 export const TIMEOUTS = "timeouts";
 
-/** An operation that has no time-out of its own ends after 20 minutes, as with providers written in Go. */
+/** An operation that has no timeout of its own ends after 20 minutes, as with providers written in Go. */
 const FALLBACK_MS = 20 * 60_000;
 
 const defaultsOfBlock = new WeakMap<object, Readonly<Partial<Record<Operation, number>>>>();

@@ -6,12 +6,26 @@ import type { Block } from "./block.ts";
 import { collectionOf, type ObjectCollection, type SchemaMembers } from "./schema.ts";
 
 /** An attribute or block of a schema where it stands in an object. */
-export interface Visit {
+export class Visit {
   readonly member: Attribute | Block;
   readonly value: Value;
-  readonly path: Path;
   /** It is sensitive or write-only, or lies in an attribute that is. */
   readonly sensitive: boolean;
+  readonly #holder: Path;
+  readonly #name: string;
+
+  constructor(member: Attribute | Block, value: Value, sensitive: boolean, holder: Path, name: string) {
+    this.member = member;
+    this.value = value;
+    this.sensitive = sensitive;
+    this.#holder = holder;
+    this.#name = name;
+  }
+
+  /** Made when it is read: most visits find nothing to report. */
+  get path(): Path {
+    return [...this.#holder, { attribute: this.#name }];
+  }
 }
 
 /**
@@ -28,14 +42,12 @@ export function visitObject(
 ): void {
   for (const members of [holder.attributes, holder.blocks]) {
     for (const [name, member] of Object.entries<Attribute | Block>(members)) {
-      const value = memberOf(object, name);
-      const at = [...path, { attribute: name }];
-      const hidden = sensitive || isHidden(member);
-      if (!visit({ member, value, path: at, sensitive: hidden })) continue;
+      const here = new Visit(member, memberOf(object, name), sensitive || isHidden(member), path, name);
+      if (!visit(here) || here.value === null) continue;
       const collection = collectionOf(member);
       if (!collection) continue;
-      for (const [element, elementPath] of elementsOf(collection, value, at)) {
-        if (isObject(element)) visitObject(collection, element, visit, elementPath, hidden);
+      for (const [element, elementPath] of elementsOf(collection, here.value, here.path)) {
+        if (isObject(element)) visitObject(collection, element, visit, elementPath, here.sensitive);
       }
     }
   }
