@@ -1,5 +1,4 @@
-import type { SchemaMembers } from "../schema/schema.ts";
-import { impliedType } from "../schema/schema.ts";
+import { impliedType, type SchemaMembers } from "../schema/schema.ts";
 import { memberOf } from "../types/access.ts";
 import { valueKey } from "../types/equals.ts";
 import { containsUnknown, type Value } from "../types/value.ts";
@@ -61,14 +60,12 @@ function withoutDoubt(
 ): readonly OpenElement[] {
   const doubtful = new Set(reserved);
   let certain = elements;
-  while (doubtful.size > 0) {
-    const rest = certain.filter(({ open }) => !open.some((index) => doubtful.has(index)));
-    if (rest.length === certain.length) break;
-    for (const { open } of certain)
-      if (open.some((index) => doubtful.has(index))) for (const index of open) doubtful.add(index);
-    certain = rest;
+  for (;;) {
+    const found = new Set(certain.filter(({ open }) => open.some((index) => doubtful.has(index))));
+    if (found.size === 0) return certain;
+    for (const { open } of found) for (const index of open) doubtful.add(index);
+    certain = certain.filter((each) => !found.has(each));
   }
-  return certain;
 }
 
 /** A text that a configured element shares with every stored one that it can have become; it spares most comparisons of large sets. */

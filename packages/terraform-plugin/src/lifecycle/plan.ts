@@ -42,22 +42,39 @@ export async function planChange<Client>(
   diagnostics: Diagnostics,
 ): Promise<PlannedChange> {
   const { state } = change;
-  const pass = (markUnknown: boolean) => planPass(resource, codec, change, client, markUnknown);
   if (state !== null) {
-    const still = await pass(false);
-    const kept = withStored(still.plan, state, still.adopted);
-    if (still.replace.length === 0 && valueEquals(codec.type, kept, state)) {
-      diagnostics.addAll(still.diagnostics);
-      const legacyTypeSystem = still.adopted.size > 0;
-      return { plan: state, requiresReplace: [], privateState: still.privateState, legacyTypeSystem };
-    }
+    const unchanged = await planUnchanged(resource, codec, change, state, client, diagnostics);
+    if (unchanged) return unchanged;
   }
-  const { plan, replace, privateState, diagnostics: found } = await pass(true);
-  diagnostics.addAll(found);
+  const { plan, replace, privateState } = await planPass(resource, codec, change, client, diagnostics, true);
   const requiresReplace = state === null ? [] : distinctUpToSets(codec.type, replace);
   if (state !== null && requiresReplace.length === 0)
     refuseWithoutUpdate(resource, codec, state, plan, diagnostics);
   return { plan, requiresReplace, privateState, legacyTypeSystem: false };
+}
+
+/** The first pass: the plan in which nothing changes, or null when something does. */
+async function planUnchanged<Client>(
+  resource: Resource<Client>,
+  codec: ObjectCodec,
+  change: ProposedChange,
+  state: ObjectValue,
+  client: Client,
+  diagnostics: Diagnostics,
+): Promise<PlannedChange | null> {
+  const found = new Diagnostics();
+  try {
+    const pass = await planPass(resource, codec, change, client, found, false);
+    const kept = withStored(pass.plan, state, pass.adopted);
+    if (pass.replace.length > 0 || !valueEquals(codec.type, kept, state)) return null;
+    diagnostics.addAll(found);
+    const { privateState, adopted } = pass;
+    return { plan: state, requiresReplace: [], privateState, legacyTypeSystem: adopted.size > 0 };
+  } catch (error) {
+    // There is no second pass then: what was found is all there is to report beside the error.
+    diagnostics.addAll(found);
+    throw error;
+  }
 }
 
 /** A resource that cannot update has attributes that cannot change in place: better found before anything is changed. */
@@ -82,7 +99,6 @@ interface PlanPass {
   readonly replace: readonly Path[];
   readonly adopted: ReadonlySet<string>;
   readonly privateState: PrivateState;
-  readonly diagnostics: Diagnostics;
 }
 
 async function planPass<Client>(
@@ -90,6 +106,7 @@ async function planPass<Client>(
   codec: ObjectCodec,
   change: ProposedChange,
   client: Client,
+  diagnostics: Diagnostics,
   markUnknown: boolean,
 ): Promise<PlanPass> {
   const { config, state, signal } = change;
@@ -100,16 +117,9 @@ async function planPass<Client>(
     replace.push(path);
   };
   const privateState = change.privateState.copy();
-  const diagnostics = new Diagnostics();
   const context = { config, state, plan, diagnostics, privateState, signal, requireReplace };
   const modified = await resource.modifyPlan?.(context, client);
-  return {
-    plan: codec.complete(modified ?? plan),
-    replace,
-    adopted: planned.adopted,
-    privateState,
-    diagnostics,
-  };
+  return { plan: codec.complete(modified ?? plan), replace, adopted: planned.adopted, privateState };
 }
 
 /** Elements of a set have no address, and Terraform refuses a path that leads into one: each path ends at the first set. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DiagnosticError } from "../diagnostics.ts";
 import { fixtureProvider } from "../testing/fixture.ts";
 import { PROTOCOLS, started } from "../testing/started.ts";
 import { path } from "../types/path.ts";
@@ -259,6 +260,21 @@ describe.each(PROTOCOLS)("planning over protocol %d", (protocol) => {
       expect(planned.diagnostics).toHaveLength(1);
       expect(planned.requiresReplace).toEqual([]);
     });
+  });
+
+  test.each([
+    ["a create", undefined],
+    ["an object that exists", { name: "old", tier: "standard", id: "d-1" }],
+  ])("what modifyPlan reported before it failed is reported with the failure: %s", async (_, prior) => {
+    const failing = fixtureProvider({
+      modifyPlan: ({ diagnostics }) => {
+        diagnostics.warning("Look", "First.");
+        throw new DiagnosticError("Refused", "Then.");
+      },
+    });
+    const running = await started(failing, { protocol });
+    const { diagnostics } = await running.plan(DISK, { config: { name: "data" }, prior: prior ?? null });
+    expect(diagnostics.map(({ summary }) => summary)).toEqual(["Look", "Refused"]);
   });
 
   describe("a resource without update", () => {
