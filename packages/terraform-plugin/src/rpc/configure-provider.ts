@@ -9,7 +9,7 @@ import type { ProviderServer } from "./provider-server.ts";
 /** Makes the client that resources and data sources work with. While planning, values may be unknown. */
 export function configureProvider<Client>(
   server: ProviderServer<Client>,
-  request: wire.ConfigureProvider_Request,
+  request: Pick<wire.ConfigureProvider_Request, "config" | "terraformVersion">,
 ): Promise<wire.ConfigureProvider_Response> {
   return answer("configuring the provider", { diagnostics: [] }, async (diagnostics) => {
     const { provider, stopSignal: signal } = server;

@@ -10,7 +10,7 @@ import type { ProviderServer } from "./provider-server.ts";
 /** Turns an import ID into the state that ReadResource, which Terraform calls next, completes. */
 export function importResourceState<Client>(
   server: ProviderServer<Client>,
-  request: wire.ImportResourceState_Request,
+  request: Pick<wire.ImportResourceState_Request, "typeName" | "id">,
   call: AbortSignal,
 ): Promise<wire.ImportResourceState_Response> {
   const empty: wire.ImportResourceState_Response = {

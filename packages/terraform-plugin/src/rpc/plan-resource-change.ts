@@ -13,7 +13,10 @@ import type { ProviderServer } from "./provider-server.ts";
 /** Plans a create or an update. A deletion is planned as Terraform proposes it: as null. */
 export function planResourceChange<Client>(
   server: ProviderServer<Client>,
-  request: wire.PlanResourceChange_Request,
+  request: Pick<
+    wire.PlanResourceChange_Request,
+    "typeName" | "config" | "priorState" | "proposedNewState" | "priorPrivate" | "priorIdentity"
+  >,
   call: AbortSignal,
 ): Promise<wire.PlanResourceChange_Response> {
   const proposedAsIs: wire.PlanResourceChange_Response = {

@@ -11,7 +11,7 @@ import type { ProviderServer } from "./provider-server.ts";
 /** Reads a data source. Called only when its configuration is wholly known. */
 export function readDataSource<Client>(
   server: ProviderServer<Client>,
-  request: wire.ReadDataSource_Request,
+  request: Pick<wire.ReadDataSource_Request, "typeName" | "config">,
   call: AbortSignal,
 ): Promise<wire.ReadDataSource_Response> {
   const empty: wire.ReadDataSource_Response = { state: undefined, diagnostics: [], deferred: undefined };

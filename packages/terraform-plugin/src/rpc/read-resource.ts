@@ -12,7 +12,7 @@ import type { ProviderServer } from "./provider-server.ts";
 /** Refreshes an object; null when it is gone. What fails leaves state and private data as they were. */
 export function readResource<Client>(
   server: ProviderServer<Client>,
-  request: wire.ReadResource_Request,
+  request: Pick<wire.ReadResource_Request, "typeName" | "currentState" | "private" | "currentIdentity">,
   call: AbortSignal,
 ): Promise<wire.ReadResource_Response> {
   const unchanged: wire.ReadResource_Response = {

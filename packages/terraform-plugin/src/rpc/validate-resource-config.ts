@@ -8,7 +8,9 @@ import type { ProviderServer } from "./provider-server.ts";
 /** Checks the configuration of a resource. Called often, on a provider that is not configured, with unknown values. */
 export function validateResourceConfig<Client>(
   { catalog }: ProviderServer<Client>,
-  request: wire.ValidateResourceConfig_Request,
+  request: Pick<wire.ValidateResourceConfig_Request, "typeName" | "config"> & {
+    readonly clientCapabilities: Pick<wire.ClientCapabilities, "writeOnlyAttributesAllowed"> | undefined;
+  },
 ): Promise<wire.ValidateResourceConfig_Response> {
   return answer(`checking ${request.typeName}`, { diagnostics: [] }, (diagnostics) => {
     const resource = catalog.resource(request.typeName);
