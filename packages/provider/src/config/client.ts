@@ -9,7 +9,7 @@ import {
   resourceSetFinder,
 } from "ecs-client";
 import { DiagnosticError, logger, maskSecret } from "terraform-plugin";
-import type { TagPolicy } from "../tags/tag-policy.ts";
+import type { TagPolicy } from "../tags/policy.ts";
 import { readCaFile } from "./ca-file.ts";
 import { callHeaders, callParameters, scopeHeaders, scopeParameters, userAgent } from "./call-context.ts";
 import type { Settings } from "./settings.ts";

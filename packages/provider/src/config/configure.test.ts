@@ -123,7 +123,7 @@ describe("while arguments are unknown", () => {
   test("all tags are unknown when the default ones are", async () => {
     await configure({ ...completeBlock, default_tags: { tags: { env: UNKNOWN } } });
     const { planned } = await provider.plan(IMAGE, { config: { instance_id: "i-1", tags: { a: "1" } } });
-    expect(planned?.tags_all).toEqual(UNKNOWN);
+    expect(planned?.default_tags).toEqual(UNKNOWN);
   });
 });
 
@@ -147,7 +147,7 @@ describe("no error shows a secret", () => {
     ],
     ["a missing region", { region: "" }, {}],
     ["a wrong number", {}, { CLIENT_READ_TIMEOUT: "hidden" }],
-    ["a time-out that is too long", {}, { CLIENT_READ_TIMEOUT: "99999999999" }],
+    ["a timeout that is too long", {}, { CLIENT_READ_TIMEOUT: "99999999999" }],
     ["an unreadable ca_file", { ca_file: "/does/not/exist.pem" }, {}],
   ])("%s", async (_what, config, environment) => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);

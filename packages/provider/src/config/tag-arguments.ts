@@ -1,5 +1,5 @@
 import { isWhollyKnown } from "terraform-plugin";
-import type { TagPolicy } from "../tags/tag-policy.ts";
+import type { TagPolicy } from "../tags/policy.ts";
 import type { ProviderConfig } from "./schema.ts";
 
 /** What the provider block says about tags; null while part of it is unknown. */

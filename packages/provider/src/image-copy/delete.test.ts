@@ -68,13 +68,13 @@ describe("deleting a copy", () => {
     expect(cancelCopyImage).toHaveBeenCalledOnce();
   });
 
-  test("that can neither be deleted nor cancelled ends with the time-out and the refusal", async () => {
+  test("that can neither be deleted nor cancelled ends with the timeout and the refusal", async () => {
     const { result, timeOut } = remove([busy], ["refused"]);
     const failure = failureOf(result);
     await vi.advanceTimersByTimeAsync(60_000);
     timeOut();
     expect(await failure).toMatchObject({
-      summary: "Cannot delete the image m-1",
+      summary: "Cannot delete the image m-1: the timeout of 10m passed",
       detail: expect.stringContaining("OperationDenied.ImageCopying"),
     });
   });

@@ -2,7 +2,7 @@ import { type EcsClient, isImageBusy } from "ecs-client";
 import { deleteImage } from "../image-lifecycle/delete.ts";
 
 /**
- * Deletes a copy and waits until it is gone. One that is still being made is cancelled: the service deletes it only once it is complete,
+ * Deletes a copy and waits until it is gone. A copy that is still being made is cancelled: the service deletes it only once it is complete,
  * which can take longer than anybody wants to wait.
  */
 export function deleteImageCopy(
@@ -17,7 +17,7 @@ export function deleteImageCopy(
     } catch (error) {
       if (!isImageBusy(error)) throw error;
       const { outcome } = await ecs.cancelCopyImage(imageId, signal);
-      // Complete by now, or not to be cancelled: the deletion is tried again a little later.
+      // Complete by now, or impossible to cancel: the deletion is tried again a little later.
       if (outcome === "refused") throw error;
       return { existed: outcome === "cancelled" };
     }

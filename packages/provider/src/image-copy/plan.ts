@@ -1,22 +1,44 @@
 import type { PrivateState } from "terraform-plugin";
-import type { ImageCopyConfig, StoredImageCopy } from "./schema.ts";
+import type { ImageCopyConfig, ImageCopyPlan, StoredImageCopy } from "./schema.ts";
 
 const MEMBER = "origin";
 const COPIED = "copied";
+const ADOPTED = "adopted";
 
-/**
- * Notes beside the state that the copy was made by this resource, so that what is not stored was not asked for. Of an imported copy it is
- * not known what was.
- */
-export function noteCopied(privateState: PrivateState): void {
+/** Notes beside the state that this resource made the copy. */
+export function storeMadeHere(privateState: PrivateState): void {
   privateState.set(MEMBER, COPIED);
 }
 
-/** Whether the configuration names a key for a copy that was made without one. */
-export function wantsAnotherKey(
+/** Whether this resource made the copy. */
+export function isMadeHere(privateState: PrivateState): boolean {
+  return privateState.get(MEMBER) === COPIED;
+}
+
+/**
+ * Adopts the planned arguments of an imported copy with the first source that is stored. Returns the state with them, which must be stored
+ * before anything can fail: private state says from now on that they are known.
+ */
+export function adoptArguments(
+  plan: ImageCopyPlan,
+  state: StoredImageCopy,
+  privateState: PrivateState,
+): StoredImageCopy {
+  if (state.source_image_id) return state;
+  privateState.set(MEMBER, ADOPTED);
+  const { source_image_id, destination_region_id, kms_key_id } = plan;
+  return { ...state, source_image_id, destination_region_id, kms_key_id };
+}
+
+/**
+ * Whether the configuration names a key for a copy that has none. Of an imported copy nobody knows, until its configuration is adopted;
+ * afterwards a key that is not stored was not asked for.
+ */
+export function addsKey(
   config: ImageCopyConfig,
   state: StoredImageCopy,
   privateState: PrivateState,
 ): boolean {
-  return config.kms_key_id !== null && state.kms_key_id === null && privateState.get(MEMBER) === COPIED;
+  const isKnown = isMadeHere(privateState) || privateState.get(MEMBER) === ADOPTED;
+  return config.kms_key_id !== null && state.kms_key_id === null && isKnown;
 }

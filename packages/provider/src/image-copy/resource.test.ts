@@ -26,13 +26,13 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
-/** The provider with this resource alone; the services at home and abroad answer as told. */
+/** The provider with this resource alone; the services of both regions with the given calls. */
 async function start(home: Partial<EcsClient> = {}, abroad: Partial<EcsClient> = {}): Promise<TestProvider> {
   await serve(fakeClient(home, plainPolicy, { [ABROAD]: abroad }));
   return running;
 }
 
-/** Plans a change of what is stored, and tells whether nothing is to do, a change in place or a replacement. */
+/** Plans a change of what is stored, and says whether that is nothing, a change in place or a replacement. */
 async function outcome(prior: PlainObject, changes: PlainObject) {
   await start();
   const { planned, requiresReplace, diagnostics } = await running.plan(COPY, {
@@ -111,13 +111,43 @@ describe("a stored copy", () => {
 });
 
 describe("an imported copy", () => {
-  test("is not replaced by a configuration: the service never tells the source", async () => {
-    expect(await outcome(imported, {})).toBe("nothing");
+  test("adopts the configured source in place, since the service never reports it", async () => {
+    const { planned, requiresReplace } = await (await start()).plan(COPY, { prior: imported, config });
+    expect(planned).toEqual({ ...imported, source_image_id: "m-source" });
+    expect(requiresReplace).toEqual([]);
   });
 
-  test("takes the key of the configuration over", async () => {
+  test("adopts the configured key in place", async () => {
     const prior = { ...imported, encrypted: true };
-    expect(await outcome(prior, { encrypted: true, kms_key_id: "key-1" })).toBe("nothing");
+    expect(await outcome(prior, { encrypted: true, kms_key_id: "key-1" })).toBe("in place");
+  });
+
+  test("calls nothing for an adoption, and is replaced by a change from then on", async () => {
+    await start();
+    const adopted = await running.apply(COPY, { prior: imported, config });
+    expect([adopted.state, adopted.diagnostics]).toEqual([storedImageCopy(), []]);
+    const { state: prior, private: priorPrivate } = adopted;
+    const replacedBy = async (changes: PlainObject) =>
+      (await running.plan(COPY, { prior, config: { ...config, ...changes }, private: priorPrivate }))
+        .requiresReplace;
+    expect(await replacedBy({})).toEqual([]);
+    expect(await replacedBy({ source_image_id: "m-other" })).toEqual(["source_image_id"]);
+    expect(await replacedBy({ encrypted: true, kms_key_id: "key-1" })).toEqual(["encrypted", "kms_key_id"]);
+  });
+
+  test("has what it adopted in the state when the rest of the change fails", async () => {
+    await start({}, { modifyImageAttribute: () => Promise.reject(refusal("Forbidden.RAM")) });
+    const change = { ...config, image_name: "new", encrypted: true, kms_key_id: "key-1" };
+    const prior = { ...imported, encrypted: true };
+    const failed = await running.apply(COPY, { prior, config: change });
+    expect(failed.diagnostics).toMatchObject([{ summary: "Cannot change the image m-1" }]);
+    expect(failed.state).toMatchObject({ source_image_id: "m-source", kms_key_id: "key-1" });
+    const next = await running.plan(COPY, { prior: failed.state, config: change, private: failed.private });
+    expect(next.requiresReplace).toEqual([]);
+  });
+
+  test("is replaced by a configuration with another region, which is known", async () => {
+    expect(await outcome(imported, { destination_region_id: HOME })).toEqual(["destination_region_id"]);
   });
 });
 
@@ -153,7 +183,7 @@ describe("making a copy", () => {
     const { diagnostics } = await running.apply(COPY, { config: { ...config, image_name: "golden" } });
     expect(diagnostics).toMatchObject([
       {
-        summary: "Cannot copy the image: the name is taken",
+        summary: `Cannot copy the image m-source to region ${ABROAD}: the name is taken`,
         detail: expect.stringContaining(`terraform import <address of the resource> ${ABROAD}:m-7.`),
       },
     ]);
@@ -166,21 +196,25 @@ describe("making a copy", () => {
     expect(diagnostics).toMatchObject([
       {
         summary: "The image may have been created",
-        detail: expect.stringContaining(`"terraform import <address> ${ABROAD}:<image ID>"`),
+        detail: expect.stringContaining(`"terraform import <address of the resource> ${ABROAD}:<image ID>"`),
       },
     ]);
   });
 
   test.each([
-    ["IncorrectImageStatus", "while it is Available only"],
-    ["InvalidImageId.NotFound", "Check source_image_id"],
-    ["DestinationRegion.NotFound", "Check destination_region_id"],
+    ["IncorrectImageStatus", "while it is Available only: check the status of m-source"],
+    ["InvalidImageId.NotFound", `Check source_image_id: there is no image m-source in region ${HOME}`],
+    ["DestinationRegion.NotFound", `Check destination_region_id: the cloud knows no region ${ABROAD}`],
+    ["InvalidRegionId.NotFound", `Check destination_region_id: the cloud knows no region ${ABROAD}`],
   ])("that is refused with %s says what to look at", async (code, advice) => {
     await start({ copyImage: () => Promise.reject(refusal(code, { action: "CopyImage" })) });
     const { state, diagnostics } = await running.apply(COPY, { config });
     expect(state).toBeNull();
     expect(diagnostics).toMatchObject([
-      { summary: "Cannot copy the image", detail: expect.stringContaining(advice) },
+      {
+        summary: `Cannot copy the image m-source to region ${ABROAD}`,
+        detail: expect.stringContaining(advice),
+      },
     ]);
   });
 
@@ -226,7 +260,8 @@ describe("an import", () => {
     [` ${ABROAD}:m-1\n`, ABROAD],
     ["m-1", HOME],
   ])("takes %j", async (id, region) => {
-    const { state, diagnostics } = await (await start()).import(COPY, id);
+    const copy = { describeImage: async () => reportedImage({ isCopied: true }) };
+    const { state, diagnostics } = await (await start(copy, copy)).import(COPY, id);
     expect(diagnostics).toEqual([]);
     expect(state).toMatchObject({ id: "m-1", destination_region_id: region, source_image_id: null });
   });
@@ -243,9 +278,46 @@ describe("an import", () => {
   });
 });
 
-test("a copy whose region is not stored is looked for in the region of the provider", async () => {
+describe("an image that the service says is no copy", () => {
+  const original = { describeImage: async () => reportedImage({ isCopied: false }) };
+
+  test("cannot be imported as a copy, whose destroy would delete it", async () => {
+    const { diagnostics } = await (await start(original)).import(COPY, "m-1");
+    expect(diagnostics).toMatchObject([
+      {
+        summary: "Image is not a copy",
+        detail: expect.stringContaining("Import it as alibabacloudstack_image."),
+      },
+    ]);
+  });
+
+  test("is refused when it is in the state as one, and stays there", async () => {
+    const { state, diagnostics } = await (await start({}, original)).read(COPY, imported);
+    expect(diagnostics).toMatchObject([{ summary: "Image is not a copy" }]);
+    expect(state).toEqual(imported);
+  });
+
+  test("is taken for a copy by releases that do not report it", async () => {
+    const untold = { describeImage: async () => reportedImage({ isCopied: null }) };
+    const { diagnostics } = await (await start(untold)).import(COPY, "m-1");
+    expect(diagnostics).toEqual([]);
+  });
+
+  test("is taken for a copy when it was made here", async () => {
+    await start(
+      { copyImage: async () => ({ imageId: "m-1", requestId: null }) },
+      { describeImage: async () => reportedImage({ isCopied: false }) },
+    );
+    const made = await running.apply(COPY, { config });
+    const { diagnostics } = await running.read(COPY, made.state ?? {}, made.private);
+    expect(diagnostics).toEqual([]);
+  });
+});
+
+test("a copy whose region is not stored is looked for in the region of the provider, which is stored then", async () => {
   const describeImage = vi.fn<EcsClient["describeImage"]>(async () => reportedImage());
   await start({ describeImage });
-  await running.read(COPY, { ...imported, destination_region_id: null });
+  const { state } = await running.read(COPY, { ...imported, destination_region_id: null });
   expect(describeImage).toHaveBeenCalledOnce();
+  expect(state).toMatchObject({ destination_region_id: HOME });
 });

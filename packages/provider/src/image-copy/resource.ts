@@ -1,13 +1,17 @@
+import { newClientToken } from "ecs-client";
 import { path, resource } from "terraform-plugin";
 import type { ProviderClient } from "../config/client.ts";
+import { createImage } from "../image-lifecycle/create.ts";
+import { warnOfHealth } from "../image-lifecycle/health.ts";
 import { readImage } from "../image-lifecycle/read.ts";
 import { updateImage } from "../image-lifecycle/update.ts";
-import { knownPolicy, plannedTags } from "../tags/planned-tags.ts";
-import { createImageCopy } from "./create.ts";
+import { knownPolicy, planDefaultTags } from "../tags/plan.ts";
 import { deleteImageCopy } from "./delete.ts";
-import { fromApi, settle } from "./model.ts";
-import { wantsAnotherKey } from "./plan.ts";
-import { ecsOf, parseImportId } from "./region.ts";
+import { importImageCopy, requireCopy } from "./import.ts";
+import { fromApi, toRequest, toState } from "./model.ts";
+import { addsKey, adoptArguments, isMadeHere, storeMadeHere } from "./plan.ts";
+import { ecsOf } from "./region.ts";
+import { copyImageRequest } from "./request.ts";
 import { imageCopySchema } from "./schema.ts";
 import { imageCopyMoveSources, normalizeImageCopy } from "./stored-state.ts";
 import { validateImageCopy } from "./validate.ts";
@@ -21,23 +25,45 @@ export const imageCopyResource = resource({
 
   validate: validateImageCopy,
 
-  modifyPlan({ config, state, plan, privateState, requireReplace }, { tagPolicy }: ProviderClient) {
-    if (state !== null && wantsAnotherKey(config, state, privateState)) requireReplace(path("kms_key_id"));
-    return { ...plan, tags_all: plannedTags(plan.tags, state, tagPolicy) };
+  modifyPlan(context, { tagPolicy }: ProviderClient) {
+    const { config, state, plan, privateState, diagnostics, requireReplace } = context;
+    // Values that were unknown when the configuration was checked may be known by now.
+    validateImageCopy(config, diagnostics);
+    if (state !== null && addsKey(config, state, privateState)) requireReplace(path("kms_key_id"));
+    return { ...plan, default_tags: planDefaultTags(plan.tags, tagPolicy, diagnostics) };
   },
 
-  create: (context, client) => createImageCopy(context, client, knownPolicy(client)),
-
-  async read({ state, signal }, client) {
-    const image = await readImage(state.id ?? "", ecsOf(state, client), signal);
-    return image && fromApi(image, state, knownPolicy(client));
+  create({ plan, privateState, ...context }, client) {
+    const policy = knownPolicy(client);
+    storeMadeHere(privateState);
+    const request = toRequest(plan, newClientToken(), policy);
+    return createImage(
+      copyImageRequest(request, client),
+      (imageId, image) => toState(plan, imageId, image, policy),
+      context,
+    );
   },
 
-  update: (context, client) =>
-    updateImage(context, ecsOf(context.state, client), knownPolicy(client), settle),
+  async read({ state, privateState, diagnostics, signal }, client) {
+    const policy = knownPolicy(client);
+    const image = await readImage(state.id, ecsOf(state.destination_region_id, client), signal);
+    if (image === null) return null;
+    if (!isMadeHere(privateState)) requireCopy(image);
+    warnOfHealth(image, diagnostics);
+    const destination_region_id = state.destination_region_id || client.region;
+    return fromApi(image, { ...state, destination_region_id }, policy);
+  },
+
+  update(context, client) {
+    const { plan, state, privateState, partial } = context;
+    const adopted = adoptArguments(plan, state, privateState);
+    if (adopted !== state) partial(adopted);
+    const ecs = ecsOf(state.destination_region_id, client);
+    return updateImage({ ...context, state: adopted }, ecs, knownPolicy(client), toState);
+  },
 
   delete: ({ state, signal }, client) =>
-    deleteImageCopy(state.id ?? "", state.force ?? false, ecsOf(state, client), signal),
+    deleteImageCopy(state.id, state.force ?? false, ecsOf(state.destination_region_id, client), signal),
 
-  importState: ({ id }, client) => parseImportId(id, client),
+  importState: ({ id, signal }, client) => importImageCopy(id, client, signal),
 });

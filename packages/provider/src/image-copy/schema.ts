@@ -5,23 +5,23 @@ import {
   type PlanModifier,
   type PlanOf,
   requiresReplaceIf,
-  requiresReplaceOrAdopt,
   type StateOf,
   schema,
   timeoutsBlock,
 } from "terraform-plugin";
-import { adoptZero } from "../image/plan.ts";
-import { computed, imageArguments, notEmpty, reportedAttributes } from "../image-lifecycle/arguments.ts";
+import { computed, imageArguments, imageAttributes, notEmpty } from "../image-lifecycle/arguments.ts";
+import { ignoreZeroValues } from "../legacy-state/zero-values.ts";
+
+const REPLACES = "Changing this creates a new copy.";
 
 /**
- * As requiresReplaceOrAdopt, for arguments that every configuration has. Not stored is also the "" that aliyun/alibabacloudstack stores of
- * an imported copy; it cannot become null when the state is read, since these arguments are never null in a configuration.
+ * The service never reports what a copy was made of, nor its key. Where nothing is stored, as after an import, the configured value is adopted in
+ * place. Not stored is also the "" of aliyun/alibabacloudstack.
  */
-const adoptWhereNotStored: PlanModifier<string> = {
-  description: "Changing this creates a new copy.",
-  modify: ({ state, whole }) =>
-    whole.state !== null && !state ? { adopts: true } : { requiresReplace: true },
-};
+const replacesOnceStored: PlanModifier<string> = requiresReplaceIf(
+  ({ state }) => state !== null && state !== "",
+  REPLACES,
+);
 
 /**
  * The schema of `alibabacloudstack_image_copy`. Names and types are those of aliyun/alibabacloudstack, version 0, but for its deprecated
@@ -30,45 +30,38 @@ const adoptWhereNotStored: PlanModifier<string> = {
 export const imageCopySchema = schema({
   version: 0,
   description:
-    "Copies a custom image from the region of the provider to another one, where instances can be created from the copy. The image must be `Available`. The copy is an image of its own, in its own region: it is changed and deleted there, and stays when the image that it was made from goes.\n\nBoth regions are reached through the endpoint of the provider block.",
+    "Copies a custom image from the region of the provider to another one, where instances can be created from the copy. The image must be `Available`. The copy is an image of its own, in its own region: it is changed and deleted there, and stays when the image that it was made from goes.\n\nBoth regions are reached through the endpoint of the provider block.\n\nThe service never reports which image a copy was made of. The first apply after an import stores the configured `source_image_id` and `kms_key_id`, which changes nothing else. From then on, changing them creates a new copy.",
   attributes: {
     source_image_id: attribute.string({
       required: true,
-      description:
-        "ID of the image that is copied; it must be in the region of the provider. Changing this creates a new copy.",
+      description: `ID of the image that is copied; it must be in the region of the provider. ${REPLACES}`,
       validators: [notEmpty],
-      planModifiers: [adoptWhereNotStored],
+      planModifiers: [replacesOnceStored],
     }),
     destination_region_id: attribute.string({
       required: true,
-      description:
-        "ID of the region that the copy is made in; it can be the region of the provider. Changing this creates a new copy.",
+      description: `ID of the region that the copy is made in; it can be the region of the provider. ${REPLACES}`,
       validators: [notEmpty],
-      planModifiers: [adoptWhereNotStored],
+      planModifiers: [replacesOnceStored],
     }),
     encrypted: attribute.bool({
       optional: true,
       ...computed,
-      description:
-        "Whether the disks of the copy are encrypted. Default: as the service decides, which may depend on the image that is copied. Changing this creates a new copy.",
+      description: `Whether the disks of the copy are encrypted. Default: as the service decides, which may depend on the image that is copied. ${REPLACES}`,
       planModifiers: [
         ...computed.planModifiers,
-        adoptZero(),
-        requiresReplaceIf(
-          ({ plan, state }) => (plan ?? false) !== (state ?? false),
-          "Changing this creates a new copy.",
-        ),
+        ignoreZeroValues(),
+        requiresReplaceIf<boolean>(({ plan, state }) => (plan ?? false) !== (state ?? false), REPLACES),
       ],
     }),
     kms_key_id: attribute.string({
       optional: true,
-      description:
-        "ID of the KMS key that the copy is encrypted with; only with `encrypted = true`. Changing this creates a new copy.",
+      description: `ID of the KMS key that the copy is encrypted with; only with \`encrypted = true\`. ${REPLACES}`,
       validators: [notEmpty],
-      planModifiers: [requiresReplaceOrAdopt()],
+      planModifiers: [replacesOnceStored],
     }),
     ...imageArguments,
-    ...reportedAttributes,
+    ...imageAttributes,
   },
   blocks: {
     timeouts: timeoutsBlock({
@@ -78,11 +71,11 @@ export const imageCopySchema = schema({
   },
 });
 
-/** A copy that this provider has made, as it is stored. */
-export type ImageCopyState = StateOf<typeof imageCopySchema>;
-/** A copy that is stored, whoever made it: after an import its source may be null. */
-export type StoredImageCopy = ImportedOf<typeof imageCopySchema>;
-/** A copy as it is planned when the plan is carried out. */
-export type PlannedImageCopy = PlanOf<typeof imageCopySchema>;
-/** What the user wrote of a copy. */
+/** The configuration of a copy. */
 export type ImageCopyConfig = ConfigOf<typeof imageCopySchema>;
+/** A copy as it is planned when the plan is carried out. */
+export type ImageCopyPlan = PlanOf<typeof imageCopySchema>;
+/** A copy as it is stored. */
+export type ImageCopyState = StateOf<typeof imageCopySchema>;
+/** A copy as it is stored when this provider may not have made it: the service does not report what an imported one was made of. */
+export type StoredImageCopy = ImportedOf<typeof imageCopySchema>;

@@ -20,7 +20,7 @@ describe("state as providers on SDKv2 store it", () => {
 describe("state that is moved here from aliyun/alibabacloudstack", () => {
   const move = (source: JsonValue) => imageCopyMoveSources[0]?.move(source, new Diagnostics());
 
-  test("brings what the service does not tell", () => {
+  test("brings what the service does not report", () => {
     expect(
       move({
         id: "m-1",
@@ -42,7 +42,7 @@ describe("state that is moved here from aliyun/alibabacloudstack", () => {
       encrypted: true,
       kms_key_id: "key-1",
       tags: null,
-      tags_all: null,
+      default_tags: {},
       timeouts: { create: "1h", delete: null },
     });
   });

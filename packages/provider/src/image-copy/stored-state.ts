@@ -1,21 +1,22 @@
-import type { JsonValue, MoveSource } from "terraform-plugin";
-import { record, storedTags, storedText, storedTimeouts } from "../legacy-state/stored-json.ts";
-import type { ImageCopyState } from "./schema.ts";
+import type { Diagnostics, JsonValue, MoveSource } from "terraform-plugin";
+import { movedId, record, storedTags, storedText, storedTimeouts } from "../legacy-state/stored-json.ts";
+import type { StoredImageCopy } from "./schema.ts";
 
 /**
  * State of a copy as this provider would have stored it. Providers built on SDKv2 store "" and false where nothing is configured.
  */
-export function normalizeImageCopy(state: ImageCopyState): ImageCopyState {
+export function normalizeImageCopy(state: StoredImageCopy): StoredImageCopy {
   return {
     ...state,
     kms_key_id: state.kms_key_id || null,
     image_name: state.image_name || null,
     description: state.description || null,
+    default_tags: state.default_tags ?? {},
   };
 }
 
 /** State that `moved` blocks may bring. */
-export const imageCopyMoveSources: readonly MoveSource<ImageCopyState>[] = [
+export const imageCopyMoveSources: readonly MoveSource<StoredImageCopy>[] = [
   {
     types: ["alibabacloudstack_image_copy"],
     providers: ["aliyun/alibabacloudstack"],
@@ -23,13 +24,13 @@ export const imageCopyMoveSources: readonly MoveSource<ImageCopyState>[] = [
   },
 ];
 
-/** What the state of the other provider tells that the service does not; the next read brings the rest. */
-function fromOtherState(source: JsonValue): Partial<ImageCopyState> {
+/** What the state of the other provider has that the service does not report; the next read adds the rest. */
+function fromOtherState(source: JsonValue, diagnostics: Diagnostics): Partial<StoredImageCopy> {
   const from = record(source);
   const source_image_id = storedText(from.source_image_id);
   const destination_region_id = storedText(from.destination_region_id);
   return {
-    id: storedText(from.id),
+    ...movedId(from.id, diagnostics),
     ...(source_image_id !== null && { source_image_id }),
     ...(destination_region_id !== null && { destination_region_id }),
     image_name: storedText(from.image_name) ?? storedText(from.name),
@@ -37,7 +38,7 @@ function fromOtherState(source: JsonValue): Partial<ImageCopyState> {
     encrypted: from.encrypted === true ? true : null,
     kms_key_id: storedText(from.kms_key_id),
     tags: storedTags(from.tags),
-    tags_all: storedTags(from.tags),
+    default_tags: {},
     timeouts: storedTimeouts(from.timeouts),
   };
 }

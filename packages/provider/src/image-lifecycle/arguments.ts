@@ -1,28 +1,39 @@
-import { attribute, lengthBetween, must, notStartingWith, t, useStateForUnknown } from "terraform-plugin";
-import { adoptZero } from "../image/plan.ts";
+import {
+  attribute,
+  lengthBetween,
+  must,
+  notStartingWith,
+  type PlanOf,
+  type Schema,
+  type StateOf,
+  t,
+  useStateForUnknown,
+} from "terraform-plugin";
+import { ignoreZeroValues } from "../legacy-state/zero-values.ts";
 import { tagRules } from "../tags/rules.ts";
 
 /** Rule of an argument that names an object by its ID. */
 export const notEmpty = must("not be empty; leave it out, or use null", (value: string) => value !== "");
 
-/** What the service sets, and what stays as it is while nothing else says so. */
+/** What the service sets, and what stays as it is as long as nothing else is planned. */
 export const computed = { computed: true, planModifiers: [useStateForUnknown()] } as const;
 
-/** Arguments that every resource for an image has, whatever the image is made of. They can be changed in place. */
+/** Arguments that every image has, whatever it is made of. All of them can be changed in place. */
 export const imageArguments = {
   image_name: attribute.string({
     optional: true,
     ...computed,
     description:
-      "Name of the image: 2 to 128 characters, starting with a letter or Chinese character, then letters, Chinese characters, digits, colons (`:`), underscores (`_`), periods (`.`) or hyphens (`-`). It must not start with `aliyun` or `acs:` and is unique in a region. Default: the ID of the image.",
+      "Name of the image: 2 to 128 characters, starting with a letter (A-Z, a-z) or a Chinese character, then letters (A-Z, a-z), Chinese characters, digits, colons (`:`), underscores (`_`), periods (`.`) or hyphens (`-`). Accented letters such as `é` are not allowed. It must not start with `aliyun` or `acs:` and is unique in a region. Default: the ID of the image.",
     validators: [
       lengthBetween(2, 128),
       notStartingWith("http://", "https://", "aliyun", "acs:"),
-      must("start with a letter (A-Z, a-z) or a Chinese character", (value) =>
+      must("start with a letter (A-Z, a-z; not é and other accented ones) or a Chinese character", (value) =>
         /^[A-Za-z\p{Script=Han}]/u.test(value),
       ),
-      must("contain only letters, Chinese characters, digits, and : _ . -", (value) =>
-        /^[A-Za-z0-9\p{Script=Han}:_.-]*$/u.test(value),
+      must(
+        "contain only letters (A-Z, a-z; not é and other accented ones), Chinese characters, digits, and : _ . -",
+        (value) => /^[A-Za-z0-9\p{Script=Han}:_.-]*$/u.test(value),
       ),
     ],
   }),
@@ -36,21 +47,21 @@ export const imageArguments = {
   tags: attribute.map(t.string, {
     optional: true,
     description:
-      "Tags of the image, at most 20. Keys have 1 to 128 characters, values up to 128; neither may start with `aliyun` or `acs:` or contain `http://` or `https://`.",
+      "Tags of the image, at most 20 including the `default_tags` of the provider block. Keys have 1 to 128 characters, values up to 128; neither may start with `aliyun` or `acs:` or contain `http://` or `https://`.",
     validators: tagRules,
-    planModifiers: [adoptZero()],
+    planModifiers: [ignoreZeroValues()],
   }),
   force: attribute.bool({
     optional: true,
     description:
       "How the image is deleted. `true`: also while instances use it. `false` (the default): only after checking that no instance uses it.",
-    planModifiers: [adoptZero()],
+    planModifiers: [ignoreZeroValues()],
   }),
 } as const;
 
-/** Attributes of an image that only the service tells. */
-export const reportedAttributes = {
-  id: attribute.string({ ...computed, description: "ID of the image." }),
+/** Attributes of every image that only the provider sets. */
+export const imageAttributes = {
+  id: attribute.string({ ...computed, notNull: true, description: "ID of the image." }),
   status: attribute.string({
     ...computed,
     description: "Status: `Available`, `Creating`, `Waiting`, `UnAvailable`, `CreateFailed` or `Deprecated`.",
@@ -59,35 +70,16 @@ export const reportedAttributes = {
     ...computed,
     description: "When the image was created (RFC 3339, UTC).",
   }),
-  size: attribute.integer({ ...computed, description: "Size of the system disk in GiB." }),
-  os_name: attribute.string({ ...computed, description: "Name of the operating system." }),
-  os_type: attribute.string({
-    ...computed,
-    description: "Kind of the operating system: `linux` or `windows`.",
-  }),
-  platform: attribute.string({
-    ...computed,
-    description: "Distribution or edition of the operating system.",
-  }),
-  architecture: attribute.string({ ...computed, description: "Processor architecture." }),
-  usage: attribute.string({
-    ...computed,
-    description: "Whether instances use the image: `instance` or `none`, when it was last read.",
-  }),
-  is_self_shared: attribute.bool({
-    ...computed,
-    description: "Whether the image is shared with other accounts.",
-  }),
-  tags_all: attribute.map(t.string, {
+  default_tags: attribute.map(t.string, {
     computed: true,
-    description: "All tags of the image, with the `default_tags` of the provider block.",
+    description:
+      "Tags of the image that come from `default_tags` of the provider block. A key that `tags` has as well is not among them.",
   }),
-  disk_device_mappings: attribute.list(
-    t.object({ device: t.string, type: t.string, size: t.number, snapshot_id: t.string }),
-    {
-      ...computed,
-      description:
-        "The disks of the image as the service reports them, whatever it was made of: `device`, `type` (`system` or `data`), `size` in GiB and `snapshot_id`.",
-    },
-  ),
 } as const;
+
+type ImageSchema = Schema<typeof imageArguments & typeof imageAttributes, Record<never, never>>;
+
+/** What the state of every image has, whatever it is made of. */
+export type CommonState = StateOf<ImageSchema>;
+/** The same while a plan is carried out. */
+export type CommonPlan = PlanOf<ImageSchema>;

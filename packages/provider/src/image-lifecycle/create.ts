@@ -1,28 +1,30 @@
 import type { Image } from "ecs-client";
 import { logger } from "terraform-plugin";
-import { type ImageOrder, requestImage } from "./request.ts";
+import { type ImageRequest, requestImage } from "./request.ts";
 import { waitUntilAvailable } from "./wait.ts";
 
-/** What becomes of an image in the state. */
-export interface Keeping<State> {
+/** What the framework gives to a create, as far as an image needs it. */
+interface Creation<State> {
   readonly signal: AbortSignal;
-  /** The state of the image as it is seen; `image` is null while the service does not show it. */
-  settle(imageId: string, image: Image | null): State;
   /** Keeps a state, should the operation fail from now on. */
   partial(state: State): void;
 }
 
-/** Makes an image and waits until it is Available. Its ID is in the state from the moment the service tells it. */
-export async function makeImage<State>(
-  order: ImageOrder,
-  { signal, settle, partial }: Keeping<State>,
+/**
+ * Makes an image and waits until it is Available. Its ID is in the state from the moment the service returns it. `toState` makes the state
+ * of the image; its `image` is null while the service does not show it.
+ */
+export async function createImage<State>(
+  request: ImageRequest,
+  toState: (imageId: string, image: Image | null) => State,
+  { signal, partial }: Creation<State>,
 ): Promise<State> {
-  const requested = await requestImage(order, signal);
+  const requested = await requestImage(request, signal);
   const { imageId } = requested;
-  logger("image").info("image is being created", { image_id: imageId });
-  partial(settle(imageId, null));
-  const image = await waitUntilAvailable(order.ecs, requested, signal, (seen) =>
-    partial(settle(imageId, seen)),
+  partial(toState(imageId, null));
+  logger("image").info("the image is being created", { image_id: imageId, action: requested.action });
+  const image = await waitUntilAvailable(request.ecs, requested, signal, (seen) =>
+    partial(toState(imageId, seen)),
   );
-  return settle(imageId, image);
+  return toState(imageId, image);
 }

@@ -1,4 +1,4 @@
-import type { DeletedImage, EcsClient } from "ecs-client";
+import { type DeletedImage, type EcsClient, EcsError, type Instance, type Page } from "ecs-client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeEcs, instancePage, inTurn, refusal, reportedImage, unanswered } from "../testing/fake-ecs.ts";
 import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
@@ -99,10 +99,10 @@ describe("an image that instances use", () => {
   });
 
   test.each<[string, EcsClient["describeInstances"], string]>([
-    ["names them when the service tells", inTurn(instancePage([]), instancePage(["i-7"])), "i-7"],
+    ["names them when the service does", inTurn(instancePage([]), instancePage(["i-7"])), "i-7"],
     ["says so when it names none", async () => instancePage([]), "instances that the service does not name"],
     [
-      "says so when it cannot be asked",
+      "says so when it refuses to answer",
       inTurn(instancePage([]), refusal("Forbidden.RAM")),
       "instances that the service does not name",
     ],
@@ -140,7 +140,7 @@ describe("a deletion whose time is over", () => {
     expect(await failure).toMatchObject({
       summary: "Image is not deleted",
       detail:
-        "The time-out of 10m passed before the image m-1 was deleted. It stays in the state; run it again.",
+        "The timeout of 10m passed before the image m-1 was deleted. It stays in the state; run it again.",
     });
   });
 
@@ -152,7 +152,7 @@ describe("a deletion whose time is over", () => {
     await vi.advanceTimersByTimeAsync(100);
     timeOut();
     expect((await failure).detail).toBe(
-      "The time-out of 10m passed before the service had confirmed the deletion of the image m-1: it may be deleted all the same. It stays in the state; run it again.",
+      "The timeout of 10m passed before the service had confirmed the deletion of the image m-1: it may be deleted all the same. It stays in the state; run it again.",
     );
   });
 
@@ -162,8 +162,33 @@ describe("a deletion whose time is over", () => {
     await vi.advanceTimersByTimeAsync(60_000);
     timeOut();
     expect(await failure).toMatchObject({
-      summary: "Cannot delete the image m-1",
+      summary: "Cannot delete the image m-1: the timeout of 10m passed",
       detail: expect.stringContaining("ImageIsCreating"),
+    });
+  });
+});
+
+describe("an outage of the service", () => {
+  const outage = new EcsError({ kind: "network", reason: "the connection broke" });
+
+  test("delays the deletion", async () => {
+    const { result, deleteCall } = remove({
+      describeInstances: inTurn<Page<Instance>>(outage, instancePage([])),
+      deleteImage: inTurn<DeletedImage>(outage, outage, DELETED),
+    });
+    await vi.advanceTimersByTimeAsync(10_000);
+    await result;
+    expect(deleteCall).toHaveBeenCalledTimes(3);
+  });
+
+  test("that lasts until the time is over is named", async () => {
+    const { result, timeOut } = remove({ deleteImage: () => Promise.reject(outage) });
+    const failure = failureOf(result);
+    await vi.advanceTimersByTimeAsync(60_000);
+    timeOut();
+    expect(await failure).toMatchObject({
+      summary: "Cannot delete the image m-1: the timeout of 10m passed",
+      detail: expect.stringMatching(/^the connection broke\. Check the endpoint/),
     });
   });
 });

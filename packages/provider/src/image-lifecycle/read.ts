@@ -1,7 +1,7 @@
 import type { EcsClient, Image } from "ecs-client";
-import { explain } from "../operation/errors.ts";
+import { explainImage } from "./errors.ts";
 
-/** How old what a refresh tells may be: a plan over thousands of images reads them all at its beginning. */
+/** How old the answer to a refresh may be: a plan over thousands of images reads them all at its beginning. */
 const REFRESH_AGE_MS = 30_000;
 
 /** Reads an image for a refresh; null when there is none. */
@@ -9,6 +9,6 @@ export async function readImage(imageId: string, ecs: EcsClient, signal: AbortSi
   try {
     return await ecs.describeImage(imageId, signal, { maxAgeMs: REFRESH_AGE_MS });
   } catch (error) {
-    throw explain(error, `Cannot read the image ${imageId}`);
+    throw explainImage(error, `Cannot read the image ${imageId}`);
   }
 }

@@ -1,6 +1,6 @@
 import { type CreatedImage, type CreateImageRequest, type EcsClient, EcsError } from "ecs-client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createOrder } from "../image/create.ts";
+import { createImageRequest } from "../image/request.ts";
 import { fakeEcs, lostAnswer, refusal, reportedImage, unanswered } from "../testing/fake-ecs.ts";
 import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
 import { anOperation, failureOf } from "../testing/operation.ts";
@@ -31,7 +31,7 @@ function request(
   const operation = anOperation();
   const createCall = vi.fn<CreateImage>(then).mockImplementationOnce(first);
   const result = requestImage(
-    createOrder(request, fakeEcs({ createImage: createCall, ...calls })),
+    createImageRequest(request, fakeEcs({ createImage: createCall, ...calls }), "cn-home"),
     operation.signal,
   );
   /** How often the service was asked, provided it was the same request each time. */
@@ -47,7 +47,7 @@ describe("requesting an image", () => {
   });
 
   test("goes on while the source is busy", async () => {
-    const { result, requests } = request(refused(refusal("IncorrectInstanceStatus")), answered);
+    const { result, requests } = request(refused(refusal("IncorrectDiskStatus.CreatingSnapshot")), answered);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(await result).toEqual({ ...CREATED, action: "CreateImage" });
     expect(requests()).toBe(2);
@@ -63,24 +63,24 @@ describe("requesting an image", () => {
 
 describe("a request that is refused", () => {
   test("fails with the service's reason", async () => {
-    const error = refusal("QuotaExceed.Image");
+    const error = refusal("OperationDenied");
     const { result, requests } = request(refused(error));
     expect(await failureOf(result)).toMatchObject({
-      summary: "Cannot create the image",
-      detail: "the service says QuotaExceed.Image (code QuotaExceed.Image, HTTP 403, request ID REQUEST-1).",
+      summary: "Cannot create the image from instance i-1",
+      detail: "the service says OperationDenied (code OperationDenied, HTTP 403, request ID REQUEST-1).",
       cause: error,
     });
     expect(requests()).toBe(1);
   });
 
-  test("until the time is over, because its source is busy, fails with the refusal and the time-out", async () => {
-    const { result, timeOut } = request(refused(refusal("IncorrectInstanceStatus")));
+  test("until the time is over, because its source is busy, fails with the refusal and the timeout", async () => {
+    const { result, timeOut } = request(refused(refusal("IncorrectDiskStatus.CreatingSnapshot")));
     const failure = failureOf(result);
     await vi.advanceTimersByTimeAsync(60_000);
     timeOut();
     expect(await failure).toMatchObject({
-      summary: "Cannot create the image: the time-out of 10m passed",
-      detail: expect.stringContaining("IncorrectInstanceStatus"),
+      summary: "Cannot create the image from instance i-1: the timeout of 10m passed",
+      detail: expect.stringContaining("IncorrectDiskStatus.CreatingSnapshot"),
     });
   });
 
@@ -100,7 +100,7 @@ describe("a name that is taken", () => {
     const describeImageByName = vi.fn(async () => reportedImage({ imageId: "m-7", status: "Creating" }));
     const { result } = request(first, refused(taken), { describeImageByName });
     expect(await failureOf(result)).toMatchObject({
-      summary: "Cannot create the image: the name is taken",
+      summary: "Cannot create the image from instance i-1: the name is taken",
       detail: expect.stringMatching(
         /InvalidImageName\.Duplicated.* The name belongs to the image m-7 \(status Creating, created 2026-01-02T03:04:05Z\)\.\n.*terraform import <address of the resource> m-7\. .*terraform state mv .*create_before_destroy.*terraform untaint.* Otherwise choose another image_name\.$/s,
       ),
@@ -122,11 +122,11 @@ describe("a name that is taken", () => {
 
   test.each<[string, EcsClient["describeImageByName"]]>([
     ["does not show", async () => null],
-    ["cannot be asked about", () => Promise.reject(refusal("Forbidden.RAM"))],
+    ["refuses to show", () => Promise.reject(refusal("Forbidden.RAM"))],
   ])("by an image that the service %s has the usual advice", async (_what, describeImageByName) => {
     expect(await failureOf(request(refused(taken), undefined, { describeImageByName }).result)).toMatchObject(
       {
-        summary: "Cannot create the image",
+        summary: "Cannot create the image from instance i-1",
         detail: expect.stringContaining("choose another image_name, or import the image that has it"),
       },
     );
@@ -158,7 +158,7 @@ describe("a lost answer", () => {
       expect(await failure).toMatchObject({
         summary: "The image may have been created",
         detail: expect.stringMatching(
-          /^The request to create the image "golden" was sent, but its answer was lost, and repeating it brought none: .*the connection broke.* Look for the image in the console .*"terraform import <address> <image ID>" or delete it/,
+          /^The request to create the image "golden" was sent, but its answer was lost, and repeating it brought none: .*the connection broke.* Look for the image in the console .*"terraform import <address of the resource> <image ID>", or delete it/,
         ),
       });
     },
@@ -182,7 +182,7 @@ describe("a lost answer", () => {
     expect(await failureOf(result)).toMatchObject({
       summary: "The image may have been created",
       detail: expect.stringMatching(
-        /The name belongs to the image m-7 \(status Creating, created 2026-01-02T03:04:05Z\): take it over with "terraform import <address of the resource> m-7" or delete it/,
+        /The name belongs to the image m-7 \(status Creating, created 2026-01-02T03:04:05Z\): import it with "terraform import <address of the resource> m-7", or delete it/,
       ),
     });
     expect(describeImageByName).toHaveBeenCalledWith("golden", expect.any(AbortSignal));
@@ -191,12 +191,12 @@ describe("a lost answer", () => {
   test("whose repetition is refused: no image was made, and the error is the refusal", async () => {
     const error = refusal("InvalidInstanceId.NotFound");
     expect(await failureOf(request(lost, refused(error)).result)).toMatchObject({
-      summary: "Cannot create the image",
+      summary: "Cannot create the image from instance i-1",
       cause: error,
     });
   });
 
-  test("of an image without a name is told without one", async () => {
+  test("of an image without a name quotes none", async () => {
     const nameless = { clientToken: "token-1", instanceId: "i-1" };
     const { detail } = await failureOf(request(lost, lost, { request: nameless }).result);
     expect(detail).toContain("The request to create an image was sent");
@@ -207,7 +207,9 @@ describe("an interrupt", () => {
   test("before the request keeps it from being sent", async () => {
     const operation = anOperation();
     operation.stop();
-    expect(await failureOf(requestImage(createOrder(REQUEST, fakeEcs({})), operation.signal))).toMatchObject({
+    expect(
+      await failureOf(requestImage(createImageRequest(REQUEST, fakeEcs({}), "cn-home"), operation.signal)),
+    ).toMatchObject({
       summary: "The image was not created",
       detail:
         'The service had not accepted the request to create the image "golden" when Terraform was interrupted. Apply again to create it.',
@@ -237,15 +239,17 @@ describe("an interrupt", () => {
   });
 
   test("while the source is busy ends at once", async () => {
-    const { result, stop } = request(refused(refusal("IncorrectInstanceStatus")));
+    const { result, stop } = request(refused(refusal("IncorrectDiskStatus.CreatingSnapshot")));
     const failure = failureOf(result);
     await vi.advanceTimersByTimeAsync(100);
     stop();
-    expect((await failure).summary).toBe("Cannot create the image: Terraform was interrupted");
+    expect((await failure).summary).toBe(
+      "Cannot create the image from instance i-1: Terraform was interrupted",
+    );
   });
 });
 
-describe("a time-out", () => {
+describe("a timeout", () => {
   test("during the request ends it at once, and asks once more", async () => {
     const { result, timeOut, requests } = request(hanging, answered);
     await vi.advanceTimersByTimeAsync(100);
@@ -262,7 +266,7 @@ describe("a time-out", () => {
     expect(await failure).toMatchObject({
       summary: "The image was not created",
       detail: expect.stringMatching(
-        /when the time-out of 10m passed\. The last attempt had failed: .*code Throttling\.User, HTTP 403, request ID REQUEST-1\)\. Apply again/,
+        /when the timeout of 10m passed\. The last attempt failed: .*code Throttling\.User, HTTP 403, request ID REQUEST-1\)\. Apply again/,
       ),
     });
   });
@@ -273,7 +277,7 @@ describe("a time-out", () => {
     timeOut();
     expect(await failure).toMatchObject({
       summary: "The image was not created",
-      detail: expect.stringContaining("when the time-out of 10m passed"),
+      detail: expect.stringContaining("when the timeout of 10m passed"),
     });
   });
 });

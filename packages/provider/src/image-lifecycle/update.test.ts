@@ -1,8 +1,8 @@
-import type { Acknowledgement, EcsClient } from "ecs-client";
+import { type Acknowledgement, type EcsClient, EcsError, type Image } from "ecs-client";
 import { UNKNOWN } from "terraform-plugin";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { settle } from "../image/model.ts";
-import type { ImageState, PlannedImage } from "../image/schema.ts";
+import { toState } from "../image/model.ts";
+import type { ImagePlan, ImageState } from "../image/schema.ts";
 import { fakeEcs, inTurn, refusal, reportedImage, unanswered } from "../testing/fake-ecs.ts";
 import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
 import { plainPolicy, plannedImage, storedImage } from "../testing/images.ts";
@@ -17,7 +17,7 @@ afterEach(useRealTime);
 /** An update of an image; every changing call is written down in `calls`. */
 function update(
   state: Partial<ImageState>,
-  plan: Partial<PlannedImage>,
+  plan: Partial<ImagePlan>,
   calls: Partial<EcsClient> = {},
   policy = plainPolicy,
 ) {
@@ -42,12 +42,12 @@ function update(
   });
   const stored = storedImage(state);
   const context = operation.updateContext(stored, { ...stored, ...plan });
-  const result = updateImage(context, ecs, policy, settle);
+  const result = updateImage(context, ecs, policy, toState);
   return { ...operation, result, calls: written };
 }
 
 describe("a changed name or description", () => {
-  test.each<[string, Partial<PlannedImage>, string]>([
+  test.each<[string, Partial<ImagePlan>, string]>([
     ["the name alone", { image_name: "new" }, 'modify {"imageName":"new"}'],
     ["the description alone", { description: "new text" }, 'modify {"description":"new text"}'],
     [
@@ -61,7 +61,7 @@ describe("a changed name or description", () => {
     expect(calls).toEqual([call]);
   });
 
-  test.each<[string, Partial<PlannedImage>]>([
+  test.each<[string, Partial<ImagePlan>]>([
     ["left open", { image_name: UNKNOWN, description: UNKNOWN }],
     ["cleared, which the service cannot do", { image_name: null, description: null }],
     ["not changed", {}],
@@ -92,15 +92,15 @@ describe("changed tags", () => {
     ["all can be removed", { a: "1", b: "2" }, {}, ["untag a b"]],
     ["what is the same is left alone", { a: "1" }, { a: "1" }, []],
   ])("%s", async (_rule, from, to, expected) => {
-    const { result, calls } = update({ tags: from, tags_all: from }, { tags: to, tags_all: to });
-    expect(await result).toMatchObject({ tags: to, tags_all: to });
+    const { result, calls } = update({ tags: from }, { tags: to });
+    expect(await result).toMatchObject({ tags: to, default_tags: {} });
     expect(calls).toEqual(expected);
   });
 
   test("are sent for this image, 20 a call", async () => {
     const many = Object.fromEntries(Array.from({ length: 25 }, (_each, index) => [`k${index}`, "v"]));
     const untagResources = vi.fn<EcsClient["untagResources"]>(DONE);
-    const { result, calls } = update({ tags_all: many }, { tags_all: {} }, { untagResources });
+    const { result, calls } = update({ tags: many }, { tags: {} }, { untagResources });
     await result;
     expect(calls.map((call) => call.split(" ").length - 1)).toEqual([20, 5]);
     expect(untagResources.mock.calls[0]?.[0]).toEqual({ resourceType: "image", resourceIds: ["m-1"] });
@@ -108,29 +108,43 @@ describe("changed tags", () => {
 
   test("do not touch the default tags", async () => {
     const policy = { ...plainPolicy, defaults: { env: "prod" } };
-    const state = { tags: { a: "1" }, tags_all: { a: "1", env: "prod" } };
-    const { result, calls } = update(
-      state,
-      { tags: { b: "2" }, tags_all: { b: "2", env: "prod" } },
-      {},
-      policy,
-    );
+    const state = { tags: { a: "1" }, default_tags: { env: "prod" } };
+    const { result, calls } = update(state, { tags: { b: "2" } }, {}, policy);
     await result;
     expect(calls).toEqual(["untag a", "tag b=2"]);
   });
 
   test("do not touch the default tags either when the tags were not known while planning", async () => {
     const policy = { ...plainPolicy, defaults: { env: "prod" } };
-    const state = { tags: null, tags_all: { env: "prod" } };
-    const { result, calls } = update(state, { tags: { b: "2" }, tags_all: UNKNOWN }, {}, policy);
-    expect(await result).toMatchObject({ tags: { b: "2" }, tags_all: { b: "2", env: "prod" } });
+    const state = { tags: null, default_tags: { env: "prod" } };
+    const { result, calls } = update(state, { tags: { b: "2" }, default_tags: UNKNOWN }, {}, policy);
+    expect(await result).toMatchObject({ tags: { b: "2" }, default_tags: { env: "prod" } });
     expect(calls).toEqual(["tag b=2"]);
+  });
+
+  test("are sent for default tags that changed, which are not the image's own", async () => {
+    const { result, calls, partials } = update(
+      { tags: { a: "1" }, default_tags: { env: "prod", team: "x" } },
+      { default_tags: { env: "test" } },
+    );
+    expect(await result).toMatchObject({ tags: { a: "1" }, default_tags: { env: "test" } });
+    expect(calls).toEqual(["untag team", "tag env=test"]);
+    expect(partials).toEqual([storedImage({ tags: { a: "1" }, default_tags: { env: "test" } })]);
+  });
+
+  test("set a default tag where the image's own one is removed", async () => {
+    const { result, calls } = update(
+      { tags: { env: "mine" } },
+      { tags: null, default_tags: { env: "prod" } },
+    );
+    await result;
+    expect(calls).toEqual(["tag env=prod"]);
   });
 });
 
 describe("several changes", () => {
-  const state = { tags: { a: "1" }, tags_all: { a: "1" } };
-  const plan = { image_name: "new", tags: { b: "2" }, tags_all: { b: "2" } };
+  const state = { tags: { a: "1" } };
+  const plan = { image_name: "new", tags: { b: "2" } };
 
   test("are made in order, and the state has each one that was made", async () => {
     const { result, calls, partials } = update(state, plan);
@@ -167,21 +181,21 @@ describe("several changes", () => {
     });
     const failure = failureOf(result);
     timeOut();
-    expect((await failure).detail).toContain("the time-out of 10m passed");
+    expect((await failure).detail).toContain("the timeout of 10m passed");
     expect(calls).toHaveLength(1);
   });
 });
 
 describe("after a changed name", () => {
   const stale = reportedImage({ imageName: "golden" });
-  const fresh = reportedImage({ imageName: "new", platform: "Rocky 9" });
-  const plan = plannedImage({ ...storedImage(), image_name: "new", platform: UNKNOWN });
+  const fresh = reportedImage({ imageName: "new", status: "Deprecated" });
+  const plan = plannedImage({ ...storedImage(), image_name: "new", status: UNKNOWN });
 
   test("the image is read until it shows it", async () => {
     const describeImage = vi.fn(inTurn(stale, null, fresh));
     const { result } = update({}, plan, { describeImage });
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(await result).toEqual(storedImage({ image_name: "new", platform: "Rocky 9" }));
+    expect(await result).toEqual(storedImage({ image_name: "new", status: "Deprecated" }));
     expect(describeImage).toHaveBeenCalledTimes(3);
   });
 
@@ -191,9 +205,16 @@ describe("after a changed name", () => {
     expect(await result).toEqual(storedImage({ image_name: "new" }));
   });
 
-  test("neither is a service that cannot be asked", async () => {
+  test("an outage of the service is outlasted", async () => {
+    const outage = new EcsError({ kind: "network", reason: "the connection broke" });
+    const { result } = update({}, plan, { describeImage: inTurn<Image | null>(outage, outage, fresh) });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await result).toEqual(storedImage({ image_name: "new", status: "Deprecated" }));
+  });
+
+  test("neither is a service that refuses to answer", async () => {
     const { result } = update({}, plan, { describeImage: () => Promise.reject(refusal("SomeCode")) });
-    expect(await result).toEqual(storedImage({ image_name: "new", platform: null }));
+    expect(await result).toEqual(storedImage({ image_name: "new", status: null }));
   });
 
   test("an interrupt ends the reading; the change is done", async () => {

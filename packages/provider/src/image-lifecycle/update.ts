@@ -1,57 +1,62 @@
-import type { EcsClient, Image } from "ecs-client";
-import { DiagnosticError, isUnknown, type UpdateContext } from "terraform-plugin";
-import { explain } from "../operation/errors.ts";
+import { type EcsClient, type Image, isImageBusy } from "ecs-client";
+import type { UpdateContext } from "terraform-plugin";
+import { isInterruption, withInterruption } from "../operation/interruption.ts";
 import { poll } from "../operation/poll.ts";
-import { type TagPolicy, type Tags, tagChanges, withDefaultTags } from "../tags/tag-policy.ts";
-import { known, type PlannedReported, type StoredImage } from "./state.ts";
-import { interrupted, interruption, lastFailure, whileImageIsBusy } from "./wait.ts";
+import { isOutage, retry } from "../operation/retry.ts";
+import { type TagPolicy, type Tags, tagChanges } from "../tags/policy.ts";
+import type { CommonPlan, CommonState } from "./arguments.ts";
+import { changeInterrupted, explainImage } from "./errors.ts";
+import { known, toCommonState } from "./state.ts";
 
 /** How long a changed name or description may take to be shown by the service before it is taken for granted. */
-const SETTLE_MS = 15_000;
+const READ_BACK_MS = 15_000;
 
 /** The most tags that one call sets or removes. */
 const TAGS_PER_CALL = 20;
 
-/** What can be changed of an image, as it is planned. */
-type PlannedChange = PlannedReported & { readonly tags: Tags | null };
-
 /**
- * Changes name, description and tags of an image in place. After every step that succeeded the state says so. `settle` makes the state
- * of the plan; its image is null where nothing had to be asked.
+ * Changes name, description and tags of an image in place. The state has every step from the moment it succeeded. A step that the
+ * client cannot make ends the change: nothing is lost by making it again with the next apply.
+ *
+ * @param toState makes the state of the plan; its image is null where nothing had to be read back
  */
-export async function updateImage<State extends StoredImage, Planned extends PlannedChange>(
-  { state, plan: planned, signal, partial }: UpdateContext<State, Planned>,
+export async function updateImage<State extends CommonState, Plan extends CommonPlan>(
+  { state, plan, signal, partial }: UpdateContext<State, Plan, unknown>,
   ecs: EcsClient,
   policy: TagPolicy,
-  settle: (plan: Planned, imageId: string, image: Image | null, policy: TagPolicy) => State,
+  toState: (plan: Plan, imageId: string, image: Image | null, policy: TagPolicy) => State,
 ): Promise<State> {
-  const imageId = state.id ?? "";
-  const allTags = withDefaultTags(planned.tags, policy);
-  // Where tags depended on other objects, all of them are known only now.
-  const plan = isUnknown(planned.tags_all) ? { ...planned, tags_all: allTags } : planned;
+  const imageId = state.id;
   let current: State = state;
-  const progress = (changes: Partial<StoredImage>) => {
+  const progress = (changes: Partial<CommonState>) => {
     current = { ...current, ...changes };
     partial(current);
   };
+  const { tags, default_tags } = toCommonState(plan, imageId, null, policy);
   const changed = changedAttributes(state, plan);
+  const isModified = Object.keys(changed).length > 0;
   try {
-    if (changed.imageName !== undefined || changed.description !== undefined) {
-      await whileImageIsBusy(() => ecs.modifyImageAttribute({ imageId, ...changed }, signal), signal);
+    if (isModified) {
+      await change(() => ecs.modifyImageAttribute({ imageId, ...changed }, signal), signal);
       progress({
         image_name: changed.imageName ?? state.image_name,
         description: changed.description ?? state.description,
       });
     }
-    await updateTags(imageId, state, allTags, ecs, signal);
-    progress({ tags: plan.tags, tags_all: known(plan.tags_all) });
+    await updateTags(imageId, { from: allTags(state), to: allTags({ tags, default_tags }) }, ecs, signal);
+    progress({ tags, default_tags });
   } catch (error) {
-    throw interrupted(error, signal)
+    throw isInterruption(error, signal)
       ? changeInterrupted(imageId, signal, error)
-      : explain(error, `Cannot change the image ${imageId}`);
+      : explainImage(error, withInterruption(`Cannot change the image ${imageId}`, signal));
   }
-  const isRenamed = Object.keys(changed).length > 0;
-  return settle(plan, imageId, isRenamed ? await readBack(imageId, changed, ecs, signal) : null, policy);
+  const image = isModified ? await readBack(imageId, changed, ecs, signal) : null;
+  return toState(plan, imageId, image, policy);
+}
+
+/** Makes a call that changes an image, and repeats it while the image is busy. */
+function change<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  return retry(call, { isTemporary: isImageBusy }, signal);
 }
 
 interface ChangedAttributes {
@@ -59,7 +64,7 @@ interface ChangedAttributes {
   readonly description?: string;
 }
 
-function changedAttributes(state: StoredImage, plan: PlannedChange): ChangedAttributes {
+function changedAttributes(state: CommonState, plan: CommonPlan): ChangedAttributes {
   const imageName = known(plan.image_name);
   const description = known(plan.description);
   return {
@@ -68,37 +73,40 @@ function changedAttributes(state: StoredImage, plan: PlannedChange): ChangedAttr
   };
 }
 
+function allTags({ tags, default_tags }: Pick<CommonState, "tags" | "default_tags">): Tags {
+  return { ...default_tags, ...tags };
+}
+
 /** Removes what is not wanted any more before it sets the rest, so that an image with the most tags can swap one. */
 async function updateTags(
   imageId: string,
-  state: StoredImage,
-  to: Tags,
+  tags: { readonly from: Tags; readonly to: Tags },
   ecs: EcsClient,
   signal: AbortSignal,
 ): Promise<void> {
   const target = { resourceType: "image", resourceIds: [imageId] };
-  const from: Tags = { ...state.tags_all, ...state.tags };
-  const { set, remove } = tagChanges(from, to);
-  for (const keys of chunks(remove)) await ecs.untagResources(target, keys, signal);
-  for (const tags of chunks(set)) await ecs.tagResources(target, tags, signal);
+  const { set, remove } = tagChanges(tags.from, tags.to);
+  for (const keys of chunks(remove)) await change(() => ecs.untagResources(target, keys, signal), signal);
+  for (const some of chunks(set)) await change(() => ecs.tagResources(target, some, signal), signal);
 }
 
-/** The image once the service shows what was changed; what it shows after {@link SETTLE_MS} otherwise. */
+/** The image once the service shows what was changed; what it shows after {@link READ_BACK_MS} otherwise. */
 async function readBack(
   imageId: string,
   changed: ChangedAttributes,
   ecs: EcsClient,
   signal: AbortSignal,
 ): Promise<Image | null> {
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(SETTLE_MS)]);
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(READ_BACK_MS)]);
   let last: Image | null = null;
+  const describe = () => ecs.describeImage(imageId, deadline);
   try {
     await poll(async () => {
-      last = await ecs.describeImage(imageId, deadline);
+      last = await retry(describe, { isTemporary: isOutage }, deadline);
       return last && shows(last, changed) ? true : undefined;
     }, deadline);
   } catch {
-    // The change was accepted: that the service is slow to show it, or cannot be asked now, is no failure of the change.
+    // The change was accepted: that the service is slow to show it, or does not answer now, is no failure of the change.
   }
   return last;
 }
@@ -107,13 +115,6 @@ function shows(image: Image, { imageName, description }: ChangedAttributes): boo
   return (
     (imageName === undefined || image.imageName === imageName) &&
     (description === undefined || image.description === description)
-  );
-}
-
-function changeInterrupted(imageId: string, signal: AbortSignal, cause: unknown): DiagnosticError {
-  return new DiagnosticError(
-    "Image is not changed completely",
-    `The change of the image ${imageId} did not come to its end, because ${interruption(signal)}.${lastFailure(cause)} What was done by then is in the state; apply again for the rest.`,
   );
 }
 

@@ -1,32 +1,24 @@
 import { type EcsClient, EcsError, type Image } from "ecs-client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createOrder } from "../image/create.ts";
-import { fakeEcs, inTurn, lostAnswer, refusal, reportedImage, unanswered } from "../testing/fake-ecs.ts";
+import { fakeEcs, inTurn, refusal, reportedImage, unanswered } from "../testing/fake-ecs.ts";
 import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
 import { anOperation, failureOf } from "../testing/operation.ts";
-import {
-  type RequestedImage,
-  waitUntilAvailable,
-  waitUntilGone,
-  whileBusy,
-  whileImageIsBusy,
-} from "./wait.ts";
+import { type RequestedImage, waitUntilAvailable, waitUntilGone } from "./wait.ts";
 
 const CREATED: RequestedImage = { imageId: "m-1", requestId: "REQUEST-0", action: "CreateImage" };
+const outage = new EcsError({ kind: "network", reason: "the connection broke" });
+const gateway = new EcsError({ kind: "service", reason: "bad gateway", httpStatus: 502, retryable: true });
+const throttled = new EcsError({ kind: "throttled", reason: "too many", retryable: true });
 const creating = reportedImage({ status: "Creating", progress: "40%" });
 const available = reportedImage();
-
-/** Repeats a call as the creation of an image does. */
-const whileSourceIsBusy = <T>(call: () => Promise<T>, signal: AbortSignal) =>
-  whileBusy(createOrder({ clientToken: "token-1" }, fakeEcs({})).isBusy, call, signal);
 
 beforeEach(useFakeTime);
 afterEach(useRealTime);
 
-/** Waits for an image that looks like this, one look after the other. */
-function wait(...looks: readonly (Image | null | Error)[]) {
+/** Waits for an image that these checks find, one after the other. */
+function wait(...checks: readonly (Image | null | Error)[]) {
   const operation = anOperation();
-  const describeImage = vi.fn(inTurn(...looks));
+  const describeImage = vi.fn(inTurn(...checks));
   const seen: (string | null)[] = [];
   const result = waitUntilAvailable(fakeEcs({ describeImage }), CREATED, operation.signal, (image) =>
     seen.push(image.status),
@@ -41,7 +33,7 @@ describe("waiting until an image is Available", () => {
     expect(describeImage).toHaveBeenCalledOnce();
   });
 
-  test("looks at the image as it is now", async () => {
+  test("checks the image as it is now", async () => {
     const describeImage = vi.fn<EcsClient["describeImage"]>(async () => available);
     const { signal } = anOperation();
     await waitUntilAvailable(fakeEcs({ describeImage }), CREATED, signal, () => {});
@@ -49,7 +41,7 @@ describe("waiting until an image is Available", () => {
     expect(describeImage.mock.calls[0]?.[2]?.maxAgeMs).toBeUndefined();
   });
 
-  test("tells of every look at the image", async () => {
+  test("reports every check of the image", async () => {
     const { result, seen } = wait(creating, creating, available);
     await vi.advanceTimersByTimeAsync(2_000);
     await result;
@@ -98,11 +90,20 @@ describe("waiting until an image is Available", () => {
     });
   });
 
-  test("fails when the service cannot be asked any more", async () => {
-    const error = new EcsError({ kind: "network", reason: "the connection broke" });
+  test.each([outage, gateway, throttled])("outlasts an outage of the service (%s)", async (error) => {
+    const { result, seen } = wait(creating, error, error, creating, available);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await result).toBe(available);
+    expect(seen).toEqual(["Creating", "Creating", "Available"]);
+  });
+
+  test("fails when the service refuses to tell the status, and says that the image exists and how to keep it", async () => {
+    const error = refusal("Forbidden.RAM");
     expect(await failureOf(wait(error).result)).toMatchObject({
-      summary: "Cannot watch the image",
-      detail: expect.stringContaining("the connection broke."),
+      summary: "Could not check the status of image m-1",
+      detail: expect.stringMatching(
+        /Forbidden\.RAM.*Ask for the permission .* The image m-1 exists, and the service goes on creating it\. It is kept in the state as tainted: .*"terraform untaint"/,
+      ),
       cause: error,
     });
   });
@@ -112,14 +113,14 @@ describe("a wait that ends before the image is Available", () => {
   const kept =
     'It is kept in the state as tainted: the next apply replaces it, unless you run "terraform untaint" once it is Available.';
 
-  test("by the time-out says how far the image was, and how to give it more time", async () => {
+  test("by the timeout says how far the image was, and how to give it more time", async () => {
     const { result, timeOut } = wait(creating);
     const failure = failureOf(result);
     await vi.advanceTimersByTimeAsync(60_000);
     timeOut();
     expect(await failure).toMatchObject({
       summary: "Image is not available yet",
-      detail: `The image m-1 was created, but the time-out of 10m passed before it was Available: its status is Creating at 40%. Give it more time with timeouts { create = … }. ${kept}`,
+      detail: `The image m-1 was created, but the timeout of 10m passed before it was Available: its status is Creating at 40%. Give it more time with timeouts { create = … }. ${kept}`,
     });
   });
 
@@ -141,18 +142,41 @@ describe("a wait that ends before the image is Available", () => {
     expect((await failure).detail).toContain("before it was Available: the service does not show it yet. ");
   });
 
-  test("says how the last look at it had failed", async () => {
+  test("says how the last check failed", async () => {
     const operation = anOperation();
     const lastError = refusal("Throttling.User");
     const ecs = fakeEcs({ describeImage: (_imageId, signal) => unanswered(signal, { lastError }) });
     const failure = failureOf(waitUntilAvailable(ecs, CREATED, operation.signal, () => {}));
     operation.timeOut();
     expect((await failure).detail).toContain(
-      "does not show it yet. The last attempt had failed: the service says Throttling.User (code Throttling.User, HTTP 403, request ID REQUEST-1). Give it",
+      "does not show it yet. The last attempt failed: the service says Throttling.User (code Throttling.User, HTTP 403, request ID REQUEST-1). Give it",
     );
   });
 
-  test("during a look ends with the look", async () => {
+  test("by the timeout during an outage says how the service failed last", async () => {
+    const { result, timeOut } = wait(creating, outage);
+    const failure = failureOf(result);
+    await vi.advanceTimersByTimeAsync(60_000);
+    timeOut();
+    expect(await failure).toMatchObject({
+      summary: "Image is not available yet",
+      detail: expect.stringContaining(
+        "its status is Creating at 40%. The last attempt failed: the connection broke. Give it more time",
+      ),
+    });
+  });
+
+  test("of a copy that waits for others says so", async () => {
+    const { result, stop } = wait(reportedImage({ status: "Waiting", progress: "0%" }));
+    const failure = failureOf(result);
+    await vi.advanceTimersByTimeAsync(100);
+    stop();
+    expect((await failure).detail).toContain(
+      "its status is Waiting, which means that it waits for its turn at 0%.",
+    );
+  });
+
+  test("during a check ends with the check", async () => {
     const operation = anOperation();
     const ecs = fakeEcs({ describeImage: (_imageId, signal) => unanswered(signal) });
     const failure = failureOf(waitUntilAvailable(ecs, CREATED, operation.signal, () => {}));
@@ -162,9 +186,9 @@ describe("a wait that ends before the image is Available", () => {
 });
 
 describe("waiting until an image is gone", () => {
-  function waitForEnd(...looks: readonly (Image | null | Error)[]) {
+  function waitForEnd(...checks: readonly (Image | null | Error)[]) {
     const operation = anOperation();
-    const describeImage = vi.fn(inTurn(...looks));
+    const describeImage = vi.fn(inTurn(...checks));
     const result = waitUntilGone(fakeEcs({ describeImage }), "m-1", operation.signal);
     return { ...operation, describeImage, result };
   }
@@ -182,7 +206,7 @@ describe("waiting until an image is gone", () => {
     expect(describeImage).toHaveBeenCalledTimes(3);
   });
 
-  test("by the time-out says that the deletion was accepted, and what to do", async () => {
+  test("by the timeout says that the deletion was accepted, and what to do", async () => {
     const { result, timeOut } = waitForEnd(available);
     const failure = failureOf(result);
     await vi.advanceTimersByTimeAsync(1_000);
@@ -190,7 +214,7 @@ describe("waiting until an image is gone", () => {
     expect(await failure).toMatchObject({
       summary: "Image is not gone yet",
       detail:
-        "The service accepted the deletion of the image m-1, but the time-out of 10m passed before it was gone. It stays in the state. Give it more time with timeouts { delete = … }, or run it again.",
+        "The service accepted the deletion of the image m-1, but the timeout of 10m passed before it was gone. It stays in the state. Give it more time with timeouts { delete = … }, or run it again.",
     });
   });
 
@@ -201,71 +225,20 @@ describe("waiting until an image is gone", () => {
     expect((await failure).detail).toMatch(/but Terraform was interrupted before .* Run it again\.$/);
   });
 
-  test("fails when the service cannot be asked any more", async () => {
-    const error = new EcsError({ kind: "network", reason: "the connection broke" });
+  test.each([outage, gateway, throttled])("outlasts an outage of the service (%s)", async (error) => {
+    const { result } = waitForEnd(available, error, error, null);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await result;
+  });
+
+  test("fails when the service refuses to tell, and says that the deletion was accepted", async () => {
+    const error = refusal("Forbidden.RAM");
     expect(await failureOf(waitForEnd(error).result)).toMatchObject({
-      summary: "Cannot watch the deletion",
+      summary: "Could not check whether image m-1 is gone",
+      detail: expect.stringMatching(
+        /The service accepted the deletion of the image m-1\. It stays in the state/,
+      ),
       cause: error,
     });
-  });
-});
-
-describe("a call that the service refuses for now", () => {
-  test.each([
-    ["IncorrectInstanceStatus"],
-    ["InvalidSnapshotId.NotReady"],
-    ["SnapshotNotReady"],
-    ["IncorrectDiskStatus.CreatingSnapshot"],
-    ["IncorrectDiskStatus.Transferring"],
-    ["TooManySnapshot.Unfinished"],
-    ["QuotaExceed.ConcurrentSnapshotQuota"],
-  ])("because of its source (%s) is made again", async (code) => {
-    const result = whileSourceIsBusy(
-      inTurn<string>(refusal(code), refusal(code), "done"),
-      anOperation().signal,
-    );
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(await result).toBe("done");
-  });
-
-  test.each([
-    ["ImageIsCreating"],
-    ["ImageIsImporting"],
-    ["ImageIsExporting"],
-    ["OperationDenied.ImageCopying"],
-  ])("because the image is busy (%s) is made again", async (code) => {
-    const result = whileImageIsBusy(inTurn<string>(refusal(code), "done"), anOperation().signal);
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(await result).toBe("done");
-  });
-
-  test.each([
-    ["a refusal for good", refusal("InvalidSnapshotId.NotFound")],
-    ["an instance that somebody must restart", refusal("IncorrectInstanceStatus.NeedRestart")],
-    ["a lost answer", lostAnswer()],
-    ["a defect", new TypeError("x is not a function")],
-  ])("is not made again after %s", async (_what, error) => {
-    const call = vi.fn(() => Promise.reject(error));
-    await expect(whileSourceIsBusy(call, anOperation().signal)).rejects.toBe(error);
-    await expect(whileImageIsBusy(call, anOperation().signal)).rejects.toBe(error);
-    expect(call).toHaveBeenCalledTimes(2);
-  });
-
-  test("ends with the last refusal when the time is over: it says more", async () => {
-    const operation = anOperation();
-    const [first, last] = [refusal("IncorrectInstanceStatus"), refusal("IncorrectInstanceStatus")];
-    const result = whileSourceIsBusy(inTurn(first, last), operation.signal);
-    const rejected = expect(result).rejects.toBe(last);
-    await vi.advanceTimersByTimeAsync(5_000);
-    operation.timeOut();
-    await rejected;
-  });
-
-  test("is not made at all after an interrupt", async () => {
-    const operation = anOperation();
-    operation.stop();
-    const call = vi.fn(async () => "done");
-    await expect(whileSourceIsBusy(call, operation.signal)).rejects.toBe(operation.signal.reason);
-    expect(call).not.toHaveBeenCalled();
   });
 });

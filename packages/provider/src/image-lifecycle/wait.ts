@@ -1,179 +1,116 @@
-import { type CreatedImage, type EcsClient, EcsError, type Image, isImageBusy } from "ecs-client";
-import {
-  DiagnosticError,
-  formatDuration,
-  logger,
-  OperationStopped,
-  OperationTimedOut,
-} from "terraform-plugin";
-import { explain, sentence } from "../operation/errors.ts";
+import type { CreatedImage, EcsClient, Image } from "ecs-client";
+import { isInterruption } from "../operation/interruption.ts";
 import { poll } from "../operation/poll.ts";
 import { estimateProgress } from "../operation/progress.ts";
+import { progressLog } from "../operation/progress-log.ts";
+import { isOutage, retry } from "../operation/retry.ts";
+import {
+  creationFailed,
+  disappeared,
+  stillBeingCreated,
+  stillBeingDeleted,
+  uncheckedCreation,
+  uncheckedDeletion,
+} from "./errors.ts";
 
-/** How long a look at one image may wait for looks at others: many waits at once share their calls. */
-const POLL_PATIENCE_MS = 100;
+/** How long a check of one image may wait for checks of others: many waits at once share their calls. */
+const CHECK_DELAY_MS = 100;
 
 /** Statuses from which an image never becomes Available by itself. */
-const FAILED = new Set(["CreateFailed", "UnAvailable"]);
+const FAILED: ReadonlySet<string | null> = new Set(["CreateFailed", "UnAvailable"]);
 
-/** An image that was asked for. */
+/** An image whose creation the service has accepted. */
 export interface RequestedImage extends CreatedImage {
   /** The call that makes it: with its request ID the cloud's operators can look it up. */
   readonly action: "CreateImage" | "CopyImage";
 }
 
 /**
- * Waits until an image is Available. Statuses that are not known keep waiting. `seen` is told every look at the image.
+ * Waits until an image is Available, also through an outage of the service. Statuses that are not known keep waiting. `onCheck` is called
+ * with the image after every check that found it.
  *
- * @throws DiagnosticError when the creation fails, the image disappears, the time-out passes or Terraform is interrupted
+ * @throws DiagnosticError when the creation fails, the image disappears, the timeout passes, Terraform is interrupted, or the service
+ * refuses to tell the status
  */
 export async function waitUntilAvailable(
   ecs: EcsClient,
   requested: RequestedImage,
   signal: AbortSignal,
-  seen: (image: Image) => void,
+  onCheck: (image: Image) => void,
 ): Promise<Image> {
   const { imageId } = requested;
-  const log = logger("image");
+  const status = statusOf(imageId, ecs, signal);
   const estimate = estimateProgress();
+  const logProgress = progressLog("image", "waiting until the image is Available");
   let last: Image | null = null;
+  const check = async (): Promise<Image | undefined> => {
+    const image = await status.check();
+    if (image === null) {
+      if (last !== null) throw disappeared(imageId);
+      return undefined;
+    }
+    last = image;
+    onCheck(image);
+    estimate.record(image.progress);
+    logProgress(image.status, { image_id: imageId, progress: image.progress });
+    if (FAILED.has(image.status)) throw creationFailed(image, requested);
+    return image.status === "Available" ? image : undefined;
+  };
   try {
-    return await poll(
-      async () => {
-        const image = await ecs.describeImage(imageId, signal, { patienceMs: POLL_PATIENCE_MS });
-        if (image === null && last !== null) {
-          throw new DiagnosticError(
-            "Image disappeared",
-            `The image ${imageId} was deleted by somebody else while it was being created. Apply again to create a new one.`,
-          );
-        }
-        if (image === null) return undefined;
-        last = image;
-        seen(image);
-        estimate.see(image.progress);
-        log.debug("waiting for the image", {
-          image_id: imageId,
-          status: image.status,
-          progress: image.progress,
-        });
-        if (image.status === "Available") return image;
-        if (FAILED.has(image.status ?? "")) throw creationFailed(image, requested);
-        return undefined;
-      },
-      signal,
-      { remainingMs: estimate.remainingMs },
-    );
+    return await poll(check, signal, { remainingMs: estimate.remainingMs });
   } catch (error) {
-    throw interrupted(error, signal)
-      ? stillCreating(imageId, last, signal, error)
-      : explain(error, "Cannot watch the image");
+    throw status.wasInterrupted(error)
+      ? stillBeingCreated(imageId, last, signal, status.outage ?? error)
+      : uncheckedCreation(imageId, error);
   }
 }
 
-/** Waits until an image is gone. */
+/** Waits until an image is gone, also through an outage of the service. Throws as {@link waitUntilAvailable} does. */
 export async function waitUntilGone(ecs: EcsClient, imageId: string, signal: AbortSignal): Promise<void> {
-  let last: Image | null = null;
+  const status = statusOf(imageId, ecs, signal);
+  const logProgress = progressLog("image", "waiting until the image is gone");
+  const check = async (): Promise<true | undefined> => {
+    const image = await status.check();
+    if (image === null) return true;
+    logProgress(image.status, { image_id: imageId });
+    return undefined;
+  };
   try {
-    await poll(async () => {
-      last = await ecs.describeImage(imageId, signal, { patienceMs: POLL_PATIENCE_MS });
-      return last === null ? true : undefined;
-    }, signal);
+    await poll(check, signal);
   } catch (error) {
-    throw interrupted(error, signal)
-      ? stillThere(imageId, signal, error)
-      : explain(error, "Cannot watch the deletion");
+    throw status.wasInterrupted(error)
+      ? stillBeingDeleted(imageId, signal, status.outage ?? error)
+      : uncheckedDeletion(imageId, error);
   }
 }
 
-/** Repeats a change while the image itself is busy: being created, copied, imported or exported. */
-export function whileImageIsBusy<T>(change: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  return whileBusy(isImageBusy, change, signal);
+/** Checks of the status of one image. */
+interface StatusChecks {
+  /** The image as it is now, or null when the service does not show it. An outage of the service delays the answer until it is over. */
+  check(): Promise<Image | null>;
+  /** The failure of the last attempt while the service is out of order; null when it answers. */
+  readonly outage: unknown;
+  /** Whether a check failed because the signal fired. */
+  wasInterrupted(error: unknown): boolean;
 }
 
-/** Repeats a call while it is refused for a reason that is over by itself. */
-export async function whileBusy<T>(
-  isBusy: (error: unknown) => boolean,
-  attempt: () => Promise<T>,
-  signal: AbortSignal,
-): Promise<T> {
-  let refusal: unknown;
-  try {
-    return await poll(async () => {
-      try {
-        return { value: await attempt() };
-      } catch (error) {
-        if (!isBusy(error)) throw error;
-        refusal = error;
-        return undefined;
-      }
-    }, signal).then(({ value }) => value);
-  } catch (error) {
-    // The refusal says more than the time-out that ended the waiting for it.
-    throw error === signal.reason && refusal !== undefined ? refusal : error;
-  }
-}
-
-/** Whether an operation ended because of its signal, and not because of what it waited for. */
-export function interrupted(error: unknown, signal: AbortSignal): boolean {
-  return (
-    signal.aborted && (error === signal.reason || (error instanceof EcsError && error.kind === "aborted"))
-  );
-}
-
-/** Says why a signal ended an operation, for the middle of a sentence. */
-export function interruption(signal: AbortSignal): string {
-  const reason: unknown = signal.reason;
-  if (reason instanceof OperationTimedOut)
-    return `the time-out of ${formatDuration(reason.timeoutMs)} passed`;
-  return reason instanceof OperationStopped ? "Terraform was interrupted" : "the operation was cancelled";
-}
-
-/** How the last attempt had failed of a call that was being repeated when a signal ended it, as a sentence after a space; else empty. */
-export function lastFailure(error: unknown): string {
-  const failure = error instanceof EcsError ? error.lastError : null;
-  return failure ? ` The last attempt had failed: ${sentence(failure.message)}` : "";
-}
-
-/** DescribeImages tells no reason: the ID of the request that made the image is what the cloud's operators can look it up by. */
-function creationFailed(
-  { status, progress }: Image,
-  { imageId, action, requestId }: RequestedImage,
-): DiagnosticError {
-  const request = requestId ? ` (${action}, request ID ${requestId})` : "";
-  return new DiagnosticError(
-    "Image creation failed",
-    `The service could not create the image ${imageId}${request}: its status is ${status} at ${progress || "unknown progress"}. It is kept in the state as tainted, and the next apply replaces it. The console of the cloud may show the reason.`,
-  );
-}
-
-function stillCreating(
-  imageId: string,
-  last: Image | null,
-  signal: AbortSignal,
-  cause: unknown,
-): DiagnosticError {
-  const at = last
-    ? `its status is ${last.status} at ${last.progress || "unknown progress"}`
-    : "the service does not show it yet";
-  const advice =
-    signal.reason instanceof OperationTimedOut
-      ? "Give it more time with timeouts { create = … }."
-      : "The service goes on creating it.";
-  return new DiagnosticError(
-    "Image is not available yet",
-    `The image ${imageId} was created, but ${interruption(signal)} before it was Available: ${at}.${lastFailure(cause)} ${advice} It is kept in the state as tainted: the next apply replaces it, unless you run "terraform untaint" once it is Available.`,
-    { cause },
-  );
-}
-
-function stillThere(imageId: string, signal: AbortSignal, cause: unknown): DiagnosticError {
-  const advice =
-    signal.reason instanceof OperationTimedOut
-      ? "Give it more time with timeouts { delete = … }, or run it again."
-      : "Run it again.";
-  return new DiagnosticError(
-    "Image is not gone yet",
-    `The service accepted the deletion of the image ${imageId}, but ${interruption(signal)} before it was gone.${lastFailure(cause)} It stays in the state. ${advice}`,
-    { cause },
-  );
+function statusOf(imageId: string, ecs: EcsClient, signal: AbortSignal): StatusChecks {
+  let outage: unknown = null;
+  const isTemporary = (error: unknown) => {
+    if (!isOutage(error)) return false;
+    outage = error;
+    return true;
+  };
+  const describe = () => ecs.describeImage(imageId, signal, { patienceMs: CHECK_DELAY_MS });
+  return {
+    async check() {
+      const image = await retry(describe, { isTemporary }, signal);
+      outage = null;
+      return image;
+    },
+    get outage() {
+      return outage;
+    },
+    wasInterrupted: (error) => isInterruption(error, signal) || (signal.aborted && error === outage),
+  };
 }

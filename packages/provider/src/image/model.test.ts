@@ -2,22 +2,16 @@ import { UNKNOWN } from "terraform-plugin";
 import { describe, expect, test } from "vitest";
 import { reportedDisk, reportedImage } from "../testing/fake-ecs.ts";
 import { plainPolicy, plannedImage, storedImage } from "../testing/images.ts";
-import { fromApi, settle, toCreateRequest } from "./model.ts";
-import type { ImageState, PlannedImage } from "./schema.ts";
+import { fromApi, toRequest, toState } from "./model.ts";
+import type { ImagePlan, ImageState } from "./schema.ts";
 
 describe("reading an image", () => {
   test("takes over what the service reports", () => {
-    const unread = storedImage({
-      image_name: null,
-      status: null,
-      size: null,
-      tags_all: null,
-      disk_device_mappings: null,
-    });
+    const unread = storedImage({ image_name: null, status: null, default_tags: null });
     expect(fromApi(reportedImage(), unread, plainPolicy)).toEqual(storedImage());
   });
 
-  test("keeps what the service never tells: the source, force and the time-outs", () => {
+  test("keeps what the service never reports: the source, force and the timeouts", () => {
     const untold: Partial<ImageState> = {
       instance_id: null,
       snapshot_id: "s-9",
@@ -29,32 +23,17 @@ describe("reading an image", () => {
   });
 
   test("makes null of what an older release does not report", () => {
-    const image = reportedImage({
-      imageName: null,
-      creationTime: null,
-      sizeGib: null,
-      usage: null,
-      isSelfShared: null,
-      diskDeviceMappings: [],
-    });
+    const image = reportedImage({ imageName: null, creationTime: null, status: null });
     expect(fromApi(image, storedImage(), plainPolicy)).toMatchObject({
       image_name: null,
       creation_time: null,
-      size: null,
-      usage: null,
-      is_self_shared: null,
-      disk_device_mappings: [],
+      status: null,
     });
   });
 
-  test("makes null of an empty description and of an empty snapshot ID", () => {
-    const image = reportedImage({
-      description: "",
-      diskDeviceMappings: [reportedDisk({ type: "data", snapshotId: "" })],
-    });
-    const state = fromApi(image, storedImage(), plainPolicy);
-    expect(state.description).toBeNull();
-    expect(state.disk_device_mappings).toMatchObject([{ type: "data", snapshot_id: null }]);
+  test("makes null of an empty description", () => {
+    const image = reportedImage({ description: "" });
+    expect(fromApi(image, storedImage(), plainPolicy).description).toBeNull();
   });
 
   test.each(["Deprecated", "UnAvailable", "SomethingNew"])("keeps an image that is %s", (status) => {
@@ -71,10 +50,10 @@ describe("the tags of an image that is read", () => {
   ];
   const policy = { ...plainPolicy, defaults: { env: "prod" }, ignoredKeys: ["owner"] };
 
-  test("are its own in tags, and with the default ones in tags_all; ignored and system tags are in neither", () => {
+  test("are its own in tags, and the others in default_tags; ignored and system tags are in neither", () => {
     expect(fromApi(reportedImage({ tags }), storedImage(), policy)).toMatchObject({
       tags: { app: "web" },
-      tags_all: { app: "web", env: "prod" },
+      default_tags: { env: "prod" },
     });
   });
 
@@ -99,7 +78,7 @@ describe("the tags of an image that is read", () => {
 });
 
 describe("the request that creates an image", () => {
-  test.each<[string, Partial<PlannedImage>, object]>([
+  test.each<[string, Partial<ImagePlan>, object]>([
     ["an instance", { instance_id: "i-1" }, { instanceId: "i-1" }],
     ["a snapshot", { instance_id: null, snapshot_id: "s-1" }, { snapshotId: "s-1" }],
     [
@@ -118,13 +97,13 @@ describe("the request that creates an image", () => {
       },
     ],
   ])("names %s and nothing that is not given", (_source, plan, source) => {
-    const request = toCreateRequest(plannedImage(plan), "token-1", plainPolicy);
+    const request = toRequest(plannedImage(plan), "token-1", plainPolicy);
     expect(request).toEqual({ clientToken: "token-1", ...source });
   });
 
   test("has the name and the description", () => {
     const plan = plannedImage({ image_name: "golden", description: "of gold" });
-    expect(toCreateRequest(plan, "t", plainPolicy)).toMatchObject({
+    expect(toRequest(plan, "t", plainPolicy)).toMatchObject({
       imageName: "golden",
       description: "of gold",
     });
@@ -132,7 +111,7 @@ describe("the request that creates an image", () => {
 
   test("has the default tags, except where the image has its own", () => {
     const policy = { ...plainPolicy, defaults: { env: "prod", team: "infra" } };
-    const { tags } = toCreateRequest(plannedImage({ tags: { env: "test" } }), "t", policy);
+    const { tags } = toRequest(plannedImage({ tags: { env: "test" } }), "t", policy);
     expect(tags).toEqual([
       { key: "env", value: "test" },
       { key: "team", value: "infra" },
@@ -140,7 +119,7 @@ describe("the request that creates an image", () => {
   });
 
   test.each([null, {}])("has no tags where there are none (%j)", (tags) => {
-    expect(toCreateRequest(plannedImage({ tags }), "t", plainPolicy)).toEqual({
+    expect(toRequest(plannedImage({ tags }), "t", plainPolicy)).toEqual({
       clientToken: "t",
       instanceId: "i-1",
     });
@@ -149,7 +128,7 @@ describe("the request that creates an image", () => {
 
 describe("the state of a planned image", () => {
   test("has what the service reports where the plan left it open", () => {
-    expect(settle(plannedImage(), "m-1", reportedImage(), plainPolicy)).toEqual(storedImage());
+    expect(toState(plannedImage(), "m-1", reportedImage(), plainPolicy)).toEqual(storedImage());
   });
 
   test("keeps what was planned, whatever the service reports", () => {
@@ -157,34 +136,19 @@ describe("the state of a planned image", () => {
       image_name: "wanted",
       description: null,
       tags: { a: "1" },
-      tags_all: { a: "1" },
+      default_tags: { env: "prod" },
     });
-    expect(settle(plan, "m-1", reportedImage(), plainPolicy)).toMatchObject({
+    expect(toState(plan, "m-1", reportedImage(), plainPolicy)).toMatchObject({
       image_name: "wanted",
       description: null,
       tags: { a: "1" },
-      tags_all: { a: "1" },
+      default_tags: { env: "prod" },
     });
   });
 
   test("has the ID and nulls, and nothing unknown, while the service does not show the image", () => {
-    const state = settle(plannedImage({ image_name: "golden" }), "m-1", null, plainPolicy);
-    expect(state).toEqual(
-      storedImage({
-        description: null,
-        status: null,
-        creation_time: null,
-        size: null,
-        os_name: null,
-        os_type: null,
-        platform: null,
-        architecture: null,
-        usage: null,
-        is_self_shared: null,
-        tags_all: null,
-        disk_device_mappings: null,
-      }),
-    );
+    const state = toState(plannedImage({ image_name: "golden" }), "m-1", null, plainPolicy);
+    expect(state).toEqual(storedImage({ description: null, status: null, creation_time: null }));
   });
 });
 
@@ -196,8 +160,8 @@ describe("a disk_device_mapping of a planned image", () => {
       reportedDisk({ snapshotId: null, sizeGib: 20, type: "data" }),
     ],
   });
-  const settled = (disk_device_mapping: PlannedImage["disk_device_mapping"]) =>
-    settle(plannedImage({ instance_id: null, disk_device_mapping }), "m-1", image, plainPolicy)
+  const settled = (disk_device_mapping: ImagePlan["disk_device_mapping"]) =>
+    toState(plannedImage({ instance_id: null, disk_device_mapping }), "m-1", image, plainPolicy)
       .disk_device_mapping;
 
   test("gets its size from the disk with its snapshot, wherever the service lists it", () => {
@@ -227,7 +191,7 @@ describe("a disk_device_mapping of a planned image", () => {
   });
 
   test("keeps its own size, and null where the service reports no such disk", () => {
-    const none = settle(
+    const none = toState(
       plannedImage({
         disk_device_mapping: [
           { snapshot_id: "s-1", size: 7 },

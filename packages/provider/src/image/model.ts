@@ -1,24 +1,19 @@
 import type { CreateImageRequest, Image } from "ecs-client";
-import { isUnknown } from "terraform-plugin";
-import { known, type ReportedDisk, refreshed, settleReported } from "../image-lifecycle/state.ts";
-import { type TagPolicy, tagsOfNew } from "../tags/tag-policy.ts";
-import type { ImageState, PlannedImage } from "./schema.ts";
+import { commonStateFromApi, known, orIfUnknown, toCommonState } from "../image-lifecycle/state.ts";
+import { type TagPolicy, toRequestTags } from "../tags/policy.ts";
+import type { ImagePlan, ImageState } from "./schema.ts";
 
-/** The state of an image that is read. */
+/** The state of an image that was read. */
 export function fromApi(image: Image, stored: ImageState, policy: TagPolicy): ImageState {
-  return refreshed(image, stored, policy);
+  return { ...stored, ...commonStateFromApi(image, stored, policy) };
 }
 
 /** The request that creates a planned image. */
-export function toCreateRequest(
-  plan: PlannedImage,
-  clientToken: string,
-  policy: TagPolicy,
-): CreateImageRequest {
+export function toRequest(plan: ImagePlan, clientToken: string, policy: TagPolicy): CreateImageRequest {
   return {
     clientToken,
-    instanceId: plan.instance_id ?? undefined,
-    snapshotId: plan.snapshot_id ?? undefined,
+    instanceId: known(plan.instance_id) ?? undefined,
+    snapshotId: known(plan.snapshot_id) ?? undefined,
     diskDeviceMappings:
       plan.disk_device_mapping.length === 0
         ? undefined
@@ -28,41 +23,51 @@ export function toCreateRequest(
           })),
     imageName: known(plan.image_name) ?? undefined,
     description: known(plan.description) ?? undefined,
-    tags: tagsOfNew(plan.tags, policy),
+    tags: toRequestTags(plan.tags, policy),
   };
 }
 
-/** The state of a planned image that exists; see {@link settleReported}. */
-export function settle(
-  plan: PlannedImage,
+/**
+ * The state of a planned image that exists: what is planned stays as planned, and what was left open comes from the service. `image` is
+ * null while the service does not show the image yet.
+ */
+export function toState(
+  plan: ImagePlan,
   imageId: string,
   image: Image | null,
   policy: TagPolicy,
 ): ImageState {
-  const reported = settleReported(plan, imageId, image, policy);
   return {
-    ...plan,
-    ...reported,
-    disk_device_mapping: settleDisks(plan.disk_device_mapping, reported.disk_device_mappings ?? []),
+    ...toCommonState(plan, imageId, image, policy),
+    ...toSourceState(plan, image),
+    timeouts: plan.timeouts,
+  };
+}
+
+/** The source of a planned image, as {@link toState} stores it. */
+export function toSourceState(
+  plan: ImagePlan,
+  image: Image | null,
+): Pick<ImageState, "instance_id" | "snapshot_id" | "disk_device_mapping"> {
+  return {
+    instance_id: known(plan.instance_id),
+    snapshot_id: known(plan.snapshot_id),
+    disk_device_mapping: toDiskState(plan.disk_device_mapping, image?.diskDeviceMappings ?? []),
   };
 }
 
 /** Fills what the blocks leave open from the disk with the same snapshot, or else from the disk at the same place. */
-function settleDisks(
-  planned: PlannedImage["disk_device_mapping"],
-  disks: readonly ReportedDisk[],
+function toDiskState(
+  planned: ImagePlan["disk_device_mapping"],
+  disks: Image["diskDeviceMappings"],
 ): ImageState["disk_device_mapping"] {
   return planned.map((disk, index) => {
     const snapshotId = known(disk.snapshot_id);
     const actual =
-      disks.find((each) => snapshotId !== null && each.snapshot_id === snapshotId) ?? disks[index];
+      disks.find((each) => snapshotId !== null && each.snapshotId === snapshotId) ?? disks[index];
     return {
-      size: isUnknown(disk.size) ? (toInteger(actual?.size) ?? null) : disk.size,
-      snapshot_id: isUnknown(disk.snapshot_id) ? (actual?.snapshot_id ?? null) : disk.snapshot_id,
+      size: orIfUnknown(disk.size, actual?.sizeGib),
+      snapshot_id: orIfUnknown(disk.snapshot_id, actual?.snapshotId || null),
     };
   });
-}
-
-function toInteger(value: unknown): number | null {
-  return typeof value === "number" ? value : null;
 }

@@ -1,91 +1,115 @@
-import {
-  type AnyPlanModifier,
-  isUnknown,
-  type PlanModifier,
-  type PlanModifierContext,
-  type Value,
-} from "terraform-plugin";
+import { isUnknown, type Path, path, UNKNOWN } from "terraform-plugin";
+import { agrees, matchDisks, type Origin, type Source, type SourceDisk } from "./origin.ts";
+import type { ImageConfig, ImageState } from "./schema.ts";
+
+type SourceArgument = keyof Source;
+
+/** The arguments that say what an image is made of. */
+export const SOURCE_ARGUMENTS = [
+  "instance_id",
+  "snapshot_id",
+  "disk_device_mapping",
+] as const satisfies readonly SourceArgument[];
+
+const MEMBERS = ["size", "snapshot_id"] as const satisfies readonly (keyof SourceDisk)[];
+
+/** What is planned for the source of a stored image. */
+export interface PlannedSource {
+  readonly source: Source;
+  /** Paths whose change replaces the image; empty when the source stays or is adopted in place. */
+  readonly replace: readonly Path[];
+}
 
 /**
- * Replacement for the blocks `disk_device_mapping`.
+ * Plans the source of a stored image.
  *
- * The service never tells what an image was made of, only which disks it has. So when nothing at all is stored about the source (after an
- * import), configured blocks are taken over if their snapshots are those of the image, and replace it if not. And blocks that
- * aliyun/alibabacloudstack stored for an imported image are dropped when the configuration has another source or none.
+ * The service reports only part of what an image was made of. A source that Terraform did not choose (see {@link Origin}) is adopted in place
+ * when it agrees with what the service reports. That is a visible change which calls nothing. Every other change replaces the image. Without
+ * any configured source, which an imported image need not have, what was found stays.
  */
-export function mappingReplacement(): PlanModifier {
+export function planSource(config: ImageConfig, state: ImageState, origin: Origin): PlannedSource {
+  const source = hasSource(config) ? configuredSource(config, state, origin) : withoutSource(state, origin);
+  const changed = SOURCE_ARGUMENTS.flatMap((argument) =>
+    argument === "disk_device_mapping"
+      ? changedDisks(source, config, state)
+      : source[argument] === state[argument]
+        ? []
+        : [path(argument)],
+  );
+  const isAdopted = agrees(source, origin, state);
+  return { source, replace: isAdopted ? [] : changed };
+}
+
+/** Whether a source is given, or may turn out to be. */
+export function hasSource(source: Source): boolean {
+  return SOURCE_ARGUMENTS.some((argument) => mayBeGiven(source[argument]));
+}
+
+/** Whether an argument is given, or may turn out to be. */
+export function mayBeGiven(value: Source[SourceArgument]): boolean {
+  return value !== null && (isUnknown(value) || typeof value === "string" || value.length > 0);
+}
+
+/** Blocks cannot be planned without being configured; the arguments keep what was found. */
+function withoutSource(state: ImageState, origin: Origin): Source {
+  const isChosen = origin.kind === "configured";
   return {
-    description: "Changing this creates a new image.",
-    modify: (context) => {
-      if (!isList(context.plan) || context.whole.state === null) return { requiresReplace: true };
-      const stored = isList(context.state) ? context.state : [];
-      const plan = context.plan.map((disk, index) =>
-        keepStored(disk, stored[index], at(context.config, index)),
-      );
-      const sourceIsStored =
-        member(context.whole.state, "instance_id") ?? member(context.whole.state, "snapshot_id");
-      if (sourceIsStored !== null) return { plan, requiresReplace: true };
-      if (plan.length === 0) return { plan, adopts: true };
-      if (stored.length === 0 && snapshotsMatch(context)) return { plan, adopts: true };
-      return { plan, requiresReplace: true };
-    },
+    instance_id: isChosen ? null : state.instance_id,
+    snapshot_id: isChosen ? null : state.snapshot_id,
+    disk_device_mapping: [],
+  };
+}
+
+function configuredSource(config: ImageConfig, state: ImageState, origin: Origin): Source {
+  const { instance_id, snapshot_id, disk_device_mapping } = config;
+  return {
+    instance_id,
+    snapshot_id,
+    disk_device_mapping: isUnknown(disk_device_mapping)
+      ? UNKNOWN
+      : plannedDisks(disk_device_mapping, state.disk_device_mapping, origin),
   };
 }
 
 /**
- * No value, false and an empty map mean the same, whether they are configured or stored. A configuration can say each of them, so they
- * cannot be made one when stored state is read.
+ * Fills what blocks leave open: from the stored block where it stays as it is, else from the disks that were found of the image, else it is
+ * known once the image is made.
  */
-export function adoptZero(): AnyPlanModifier {
-  return {
-    description: "",
-    modify: ({ plan, state }) => (isZero(plan) && isZero(state) ? { adopts: true } : {}),
-  };
+function plannedDisks(
+  configured: readonly SourceDisk[],
+  stored: ImageState["disk_device_mapping"],
+  origin: Origin,
+): readonly SourceDisk[] {
+  const found = origin.kind === "found" ? matchDisks(configured, origin.disks) : null;
+  return configured.map((disk, index) => {
+    const before = stored[index];
+    if (before && stays(disk, before)) return before;
+    const match = found?.[index];
+    return {
+      size: disk.size ?? (match ? match.sizeGib : UNKNOWN),
+      snapshot_id: disk.snapshot_id ?? (match ? match.snapshotId : UNKNOWN),
+    };
+  });
 }
 
-/** A block that stays where it is: what is not configured, and was never told, is no news. */
-function keepStored(planned: Value, stored: Value | undefined, configured: Value): Value {
-  if (!isObject(planned) || !stored || !isObject(stored)) return planned;
-  return Object.fromEntries(
-    Object.entries(planned).map(([name, value]) => {
-      const isOpen = isUnknown(value) && member(configured, name) === null;
-      return [name, isOpen ? member(stored, name) : value];
-    }),
-  );
+/** Whether a block names nothing else than what is stored. */
+function stays(configured: SourceDisk, stored: SourceDisk): boolean {
+  return MEMBERS.every((name) => configured[name] === null || configured[name] === stored[name]);
 }
 
-/** Whether every configured snapshot is one of the image. */
-function snapshotsMatch({ config, whole }: PlanModifierContext): boolean {
-  const disks = member(whole.state, "disk_device_mappings");
-  const known = new Set(isList(disks) ? disks.map((disk) => member(disk, "snapshot_id")) : []);
-  const configured = isList(config) ? config : [];
-  return (
-    known.size > 0 &&
-    configured.length === (isList(disks) ? disks.length : 0) &&
-    configured.every((disk) => {
-      const snapshot = member(disk, "snapshot_id");
-      return snapshot === null || isUnknown(snapshot) || known.has(snapshot);
-    })
-  );
-}
-
-function isZero(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return value === false || value === null;
-  return !isUnknown(value) && Object.keys(value).length === 0;
-}
-
-function isList(value: Value): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
-function at(list: Value, index: number): Value {
-  return isList(list) ? (list[index] ?? null) : null;
-}
-
-function member(value: Value, name: string): Value {
-  return isObject(value) ? (value[name] ?? null) : null;
-}
-
-function isObject(value: Value): value is { readonly [name: string]: Value } {
-  return typeof value === "object" && value !== null && !isUnknown(value) && !Array.isArray(value);
+/** The paths at which blocks change: configured members that differ, and blocks that are added or removed. */
+function changedDisks(planned: Source, config: ImageConfig, state: ImageState): readonly Path[] {
+  const stored = state.disk_device_mapping;
+  const configured = config.disk_device_mapping;
+  if (isUnknown(configured) || isUnknown(planned.disk_device_mapping)) return [path("disk_device_mapping")];
+  if (configured.length === 0 && stored.length === 0) return [];
+  if (configured.length === 0 || stored.length === 0) return [path("disk_device_mapping")];
+  const longest = configured.length > stored.length ? configured : stored;
+  return [...longest.keys()].flatMap((index) => {
+    const [disk, before] = [configured[index], stored[index]];
+    if (!disk || !before) return [path("disk_device_mapping", index)];
+    return MEMBERS.filter((name) => disk[name] !== null && disk[name] !== before[name]).map((name) =>
+      path("disk_device_mapping", index, name),
+    );
+  });
 }

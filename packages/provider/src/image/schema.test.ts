@@ -38,8 +38,9 @@ describe("image_name", () => {
   });
 
   const length = "be 2 to 128 characters long";
-  const first = "start with a letter (A-Z, a-z) or a Chinese character";
-  const others = "contain only letters, Chinese characters, digits, and : _ . -";
+  const first = "start with a letter (A-Z, a-z; not é and other accented ones) or a Chinese character";
+  const others =
+    "contain only letters (A-Z, a-z; not é and other accented ones), Chinese characters, digits, and : _ . -";
   const prefixes = 'not start with "http://" or "https://" or "aliyun" or "acs:"';
 
   test.each<[string, string[]]>([

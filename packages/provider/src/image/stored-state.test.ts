@@ -40,7 +40,7 @@ describe("stored state of a provider built on SDKv2", () => {
     ["force = true", { force: true }],
     ["force = false, which a configuration may have", { force: false }],
     ["an empty map of tags, which a configuration may have", { tags: {} }],
-    ["time-outs", { timeouts: { create: "1h", delete: null } }],
+    ["timeouts", { timeouts: { create: "1h", delete: null } }],
   ])("keeps %s", (_what, kept) => {
     expect(normalizeImage(storedImage(kept))).toEqual(storedImage(kept));
   });
@@ -68,7 +68,7 @@ describe("a moved block", () => {
     expect(sourcesOf("aws_ami", "hashicorp/aws")).toEqual([]);
   });
 
-  test("brings all that the service does not tell", () => {
+  test("brings all that the service does not report", () => {
     const state = {
       id: "m-1",
       instance_id: "i-1",
@@ -86,7 +86,7 @@ describe("a moved block", () => {
       image_name: "golden",
       description: "of gold",
       tags: { a: "1" },
-      tags_all: { a: "1" },
+      default_tags: {},
       force: true,
       timeouts: { create: "1h", delete: null },
       disk_device_mapping: [{ size: 40, snapshot_id: "s-1" }],
@@ -104,13 +104,12 @@ describe("a moved block", () => {
     ["no object at all", "text"],
   ])("makes nulls of %s", (_what, state) => {
     expect(move(state)).toEqual({
-      id: null,
       instance_id: null,
       snapshot_id: null,
       image_name: null,
       description: null,
       tags: null,
-      tags_all: null,
+      default_tags: {},
       force: null,
       timeouts: null,
       disk_device_mapping: [],
@@ -136,11 +135,6 @@ describe("a moved block", () => {
       { disk_device_mapping: [{ size: null, snapshot_id: null }] },
     ],
     ["only tags that are texts", { tags: { a: "1", b: null } }, { tags: { a: "1" } }],
-    [
-      "the tags of the provider block too",
-      { tags: { a: "1" }, tags_all: { a: "1", b: "2" } },
-      { tags_all: { a: "1", b: "2" } },
-    ],
   ])("understands %s", (_what, state, expected) => {
     expect(move(state)).toMatchObject(expected);
   });

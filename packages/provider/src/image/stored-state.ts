@@ -1,5 +1,5 @@
-import type { JsonValue, MoveSource } from "terraform-plugin";
-import { record, storedTags, storedText, storedTimeouts } from "../legacy-state/stored-json.ts";
+import type { Diagnostics, JsonValue, MoveSource } from "terraform-plugin";
+import { movedId, record, storedTags, storedText, storedTimeouts } from "../legacy-state/stored-json.ts";
 import type { ImageState } from "./schema.ts";
 
 /**
@@ -16,6 +16,7 @@ export function normalizeImage(state: ImageState): ImageState {
     snapshot_id,
     image_name: state.image_name || null,
     description: state.description || null,
+    default_tags: state.default_tags ?? {},
     disk_device_mapping: hasOtherSource
       ? []
       : state.disk_device_mapping.map((disk) => ({
@@ -39,18 +40,18 @@ export const imageMoveSources: readonly MoveSource<ImageState>[] = [
   },
 ];
 
-/** What the state of another image resource tells that the service does not; the next read brings the rest. */
-function fromOtherState(source: JsonValue): Partial<ImageState> {
+/** What the state of another image resource has that the service does not report; the next read adds the rest. */
+function fromOtherState(source: JsonValue, diagnostics: Diagnostics): Partial<ImageState> {
   const from = record(source);
   const disks = Array.isArray(from.disk_device_mapping) ? from.disk_device_mapping : [];
   return {
-    id: storedText(from.id),
+    ...movedId(from.id, diagnostics),
     instance_id: storedText(from.instance_id),
     snapshot_id: storedText(from.snapshot_id),
     image_name: storedText(from.image_name) ?? storedText(from.name),
     description: storedText(from.description),
     tags: storedTags(from.tags),
-    tags_all: storedTags(from.tags_all) ?? storedTags(from.tags),
+    default_tags: {},
     force: from.force === true ? true : null,
     disk_device_mapping: disks
       .map(record)

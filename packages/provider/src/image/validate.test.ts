@@ -90,6 +90,41 @@ describe("disk_device_mapping", () => {
   });
 });
 
+describe("an empty disk_device_mapping", () => {
+  test.each([
+    ["alone", [{ snapshot_id: null, size: null }], [0]],
+    [
+      "among others",
+      [
+        { snapshot_id: null, size: null },
+        { snapshot_id: "s-1", size: null },
+        { snapshot_id: null, size: null },
+      ],
+      [0, 2],
+    ],
+  ])("is an error at the block: %s", (_rule, disk_device_mapping, indexes) => {
+    const found = validate({ disk_device_mapping });
+    expect(found.map((each) => each.path)).toEqual(
+      indexes.map((index) => path("disk_device_mapping", index, "snapshot_id")),
+    );
+    for (const { summary, detail } of found) {
+      expect(summary).toBe("Empty disk_device_mapping");
+      expect(detail).toMatch(
+        /^disk_device_mapping \d of \d says nothing about the disk: set snapshot_id, or size/,
+      );
+    }
+  });
+
+  test("may get its values later", () => {
+    const disk_device_mapping = [
+      { snapshot_id: "s-1", size: null },
+      { snapshot_id: null, size: UNKNOWN },
+      { snapshot_id: UNKNOWN, size: null },
+    ];
+    expect(validate({ disk_device_mapping })).toEqual([]);
+  });
+});
+
 describe("an image that will be created", () => {
   test("must have a source; the error names all three", () => {
     expect(() => requireSource(imageConfig({ image_name: "golden" }))).toThrow(DiagnosticError);

@@ -1,11 +1,28 @@
 import { DiagnosticError, type Diagnostics, isUnknown, type Path, path } from "terraform-plugin";
+import { hasSource, mayBeGiven, SOURCE_ARGUMENTS } from "./plan.ts";
 import type { ImageConfig } from "./schema.ts";
 
-const SOURCES = ["instance_id", "snapshot_id", "disk_device_mapping"] as const;
+type SourceArgument = (typeof SOURCE_ARGUMENTS)[number];
 
 /** Rules between the arguments of an image. What is not known yet is checked when it is. */
 export function validateImage(config: ImageConfig, diagnostics: Diagnostics): void {
-  const given = SOURCES.filter((source) => isGiven(config, source));
+  checkConflicts(config, diagnostics);
+  checkDisks(config.disk_device_mapping, diagnostics);
+}
+
+/** An image that will be created must have a source; one that exists, and was imported, need not name it. */
+export function requireSource(config: ImageConfig): void {
+  if (hasSource(config)) return;
+  throw new DiagnosticError(
+    "Missing source of the image",
+    "An image is made of something: set one of instance_id (an instance), snapshot_id (a snapshot of a system disk) or disk_device_mapping (several snapshots).",
+  );
+}
+
+function checkConflicts(config: ImageConfig, diagnostics: Diagnostics): void {
+  const given = SOURCE_ARGUMENTS.filter(
+    (argument) => mayBeGiven(config[argument]) && !isUnknown(config[argument]),
+  );
   for (const [index, later] of given.entries()) {
     for (const earlier of given.slice(0, index)) {
       diagnostics.error(
@@ -15,9 +32,21 @@ export function validateImage(config: ImageConfig, diagnostics: Diagnostics): vo
       );
     }
   }
-  const disks = config.disk_device_mapping;
+}
+
+function checkDisks(disks: ImageConfig["disk_device_mapping"], diagnostics: Diagnostics): void {
   if (isUnknown(disks) || disks.length === 0) return;
-  if (disks.every((disk) => disk.snapshot_id === null)) {
+  const empty = disks.flatMap(({ size, snapshot_id }, index) =>
+    size === null && snapshot_id === null ? [index] : [],
+  );
+  for (const index of empty) {
+    diagnostics.error(
+      "Empty disk_device_mapping",
+      `disk_device_mapping ${index + 1} of ${disks.length} says nothing about the disk: set snapshot_id, or size for an empty data disk, or remove the block.`,
+      path("disk_device_mapping", index, "snapshot_id"),
+    );
+  }
+  if (empty.length === 0 && disks.every((disk) => disk.snapshot_id === null)) {
     diagnostics.error(
       "No snapshot in disk_device_mapping",
       "At least one disk_device_mapping must have a snapshot_id: exactly one of them is the snapshot of a system disk, which the image starts from.",
@@ -26,23 +55,7 @@ export function validateImage(config: ImageConfig, diagnostics: Diagnostics): vo
   }
 }
 
-/** An image that will be created must have a source; one that exists, and was imported, need not name it. */
-export function requireSource(config: ImageConfig): void {
-  const possible = SOURCES.some((source) => isGiven(config, source) || isUnknown(config[source]));
-  if (possible) return;
-  throw new DiagnosticError(
-    "Missing source of the image",
-    "An image is made of something: set one of instance_id (an instance), snapshot_id (a snapshot of a system disk) or disk_device_mapping (several snapshots).",
-  );
-}
-
 /** The path that Terraform shows the line of. It knows no line of a block as such, only of what is or could be in it. */
-function pathOf(source: (typeof SOURCES)[number]): Path {
-  return source === "disk_device_mapping" ? path(source, 0, "snapshot_id") : path(source);
-}
-
-function isGiven(config: ImageConfig, source: (typeof SOURCES)[number]): boolean {
-  const value = config[source];
-  if (value === null || isUnknown(value)) return false;
-  return typeof value === "string" || value.length > 0;
+function pathOf(argument: SourceArgument): Path {
+  return argument === "disk_device_mapping" ? path(argument, 0, "snapshot_id") : path(argument);
 }

@@ -1,4 +1,4 @@
-import type { JsonValue } from "terraform-plugin";
+import type { Diagnostics, JsonValue } from "terraform-plugin";
 
 /** The members of a JSON object; none of anything else. */
 export function record(value: JsonValue | undefined): Json {
@@ -11,6 +11,17 @@ type Json = { readonly [name: string]: JsonValue | undefined };
 /** A text that is not empty; null for anything else. */
 export function storedText(value: JsonValue | undefined): string | null {
   return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** The ID of a moved object. Without one there is nothing to read: that is an error. */
+export function movedId(value: JsonValue | undefined, diagnostics: Diagnostics): { readonly id?: string } {
+  const id = storedText(value);
+  if (id !== null) return { id };
+  diagnostics.error(
+    "State without an ID",
+    "The state that is moved does not name an ID, so that nobody can tell which object it is about. Import the object instead.",
+  );
+  return {};
 }
 
 /** Tags; null for none. */

@@ -1,14 +1,14 @@
 import { EcsError, type EcsErrorDetails } from "ecs-client";
 import { DiagnosticError } from "terraform-plugin";
 import { describe, expect, test } from "vitest";
-import { explain } from "./errors.ts";
+import { type Advice, explain } from "./errors.ts";
 
 /** What a user reads about a failed call. */
-function detailOf(details: Partial<EcsErrorDetails>, next?: string): string {
+function detailOf(details: Partial<EcsErrorDetails>, advice?: Advice): string {
   const explained = explain(
     new EcsError({ kind: "service", reason: "it failed", ...details }),
     "Cannot",
-    next,
+    advice,
   );
   return explained instanceof DiagnosticError ? explained.detail : "not explained";
 }
@@ -42,9 +42,17 @@ describe("what to do next", () => {
     ["a wrong access key", { code: "InvalidAccessKeyId.NotFound" }, "Check access_key, secret_key"],
     ["a wrong secret", { code: "SignatureDoesNotMatch" }, "Check access_key, secret_key"],
     ["a missing permission", { code: "Forbidden.RAM" }, "Ask for the permission"],
-    ["a taken name", { code: "InvalidImageName.Duplicated" }, "choose another image_name, or import"],
-    ["a shared image", { code: "ImageUseShared" }, "Remove the accounts"],
-    ["an image in use", { code: "ImageUsingByInstance" }, "set force = true"],
+    ["an expired token", { code: "InvalidSecurityToken.Expired" }, "The security token has expired. Get new"],
+    ["a missing token", { code: "MissingSecurityToken" }, "set security_token of the provider block"],
+    [
+      "a token of other keys",
+      { code: "InvalidSecurityToken.MismatchWithAccessKey" },
+      "need the security token that was issued with them",
+    ],
+    ["a damaged token", { code: "InvalidSecurityToken.Malformed" }, "Check access_key, secret_key"],
+    ["a quota", { code: "QuotaExceed.Image" }, "A quota of the account is used up"],
+    ["a quota of another spelling", { code: "OperationDenied.QuotaExceed" }, "raise the quota"],
+    ["an unknown region", { code: "InvalidRegionId.NotFound" }, "Check region of the provider block"],
     ["an untrusted certificate", { kind: "certificate" }, "ca_file"],
     ["no connection", { kind: "network" }, "Check the endpoint, protocol and proxy"],
     [
@@ -67,11 +75,11 @@ describe("what to do next", () => {
   });
 
   test("is nothing for a refusal that only the service can explain", () => {
-    expect(detailOf({ code: "QuotaExceed.Image" })).toBe("it failed (code QuotaExceed.Image).");
+    expect(detailOf({ code: "OperationDenied" })).toBe("it failed (code OperationDenied).");
   });
 
   test("is what the caller knows better", () => {
-    expect(detailOf({ kind: "network" }, "Wait a minute.")).toBe("it failed. Wait a minute.");
+    expect(detailOf({ kind: "network" }, () => "Wait a minute.")).toBe("it failed. Wait a minute.");
   });
 });
 
@@ -86,7 +94,10 @@ test.each([
 test.each([
   ["a message for the user", new DiagnosticError("Summary", "Detail.")],
   ["a defect", new TypeError("x is not a function")],
-  ["what is no error", "text"],
 ])("%s is returned as it is", (_what, thrown) => {
   expect(explain(thrown, "Cannot")).toBe(thrown);
+});
+
+test("what is thrown without being an error becomes one", () => {
+  expect(explain("text", "Cannot")).toEqual(new Error("text"));
 });

@@ -3,7 +3,7 @@ import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
 import { intervalMs, poll } from "./poll.ts";
 import { estimateProgress } from "./progress.ts";
 
-/** Chances that make the time between two looks the shortest, the usual and the longest. */
+/** Chances that make the time between two attempts the shortest, the usual and the longest. */
 const CHANCES = [0, 0.5, 0.9999];
 
 const never = new AbortController().signal;
@@ -11,7 +11,7 @@ const never = new AbortController().signal;
 beforeEach(useFakeTime);
 afterEach(useRealTime);
 
-describe("the time to the next look", () => {
+describe("the time to the next attempt", () => {
   test.each([
     [0, 500],
     [1_000, 500],
@@ -34,23 +34,23 @@ describe("the time to the next look", () => {
     expect(intervalMs(waitedMs, remainingMs, 0)).toBe(expected);
   });
 
-  test("is longer by up to a fifth, so that many waits do not look at once", () => {
+  test("is longer by up to a fifth, so that many waits do not check at once", () => {
     expect(intervalMs(40_000, undefined, 0.5)).toBeCloseTo(5_500);
     expect(intervalMs(40_000, undefined, 0.9999)).toBeCloseTo(6_000, -1);
   });
 });
 
 describe("waiting", () => {
-  test("looks at once", async () => {
-    const look = vi.fn(async () => "ready");
-    expect(await poll(look, never)).toBe("ready");
-    expect(look).toHaveBeenCalledOnce();
+  test("makes an attempt at once", async () => {
+    const attempt = vi.fn(async () => "ready");
+    expect(await poll(attempt, never)).toBe("ready");
+    expect(attempt).toHaveBeenCalledOnce();
   });
 
-  test("goes on while a look says undefined, and ends with anything else, also null and false", async () => {
+  test("goes on while a attempt says undefined, and ends with anything else, also null and false", async () => {
     for (const [seen, expected] of [[null, null] as const, [false, false] as const]) {
-      const looks = [undefined, undefined, seen];
-      const waiting = poll(async () => looks.shift(), never);
+      const attempts = [undefined, undefined, seen];
+      const waiting = poll(async () => attempts.shift(), never);
       await vi.advanceTimersByTimeAsync(2_000);
       expect(await waiting).toBe(expected);
     }
@@ -68,73 +68,73 @@ describe("waiting", () => {
     },
   );
 
-  test.each(CHANCES)("takes at most 120 looks in 15 minutes (chance %s)", async (chance) => {
-    expect((await waitUntil(900_000, chance)).looks).toBeLessThanOrEqual(120);
+  test.each(CHANCES)("takes at most 120 attempts in 15 minutes (chance %s)", async (chance) => {
+    expect((await waitUntil(900_000, chance)).attempts).toBeLessThanOrEqual(120);
   });
 
   test.each(CHANCES)(
-    "notices within 2 s, and with at most 120 looks, what tells its progress (chance %s)",
+    "notices within 2 s, and with at most 120 attempts, what reports its progress (chance %s)",
     async (chance) => {
       for (const readyMs of [2_000, 20_000, 61_234, 300_000, 897_654, 900_000]) {
-        const { noticedMs, looks } = await waitUntil(readyMs, chance, true);
+        const { noticedMs, attempts } = await waitUntil(readyMs, chance, true);
         expect(noticedMs - readyMs).toBeLessThanOrEqual(2_000);
-        expect(looks).toBeLessThanOrEqual(120);
+        expect(attempts).toBeLessThanOrEqual(120);
       }
     },
   );
 
-  test("ends with what a look throws", async () => {
+  test("ends with what a attempt throws", async () => {
     const broken = new Error("broken");
     await expect(poll(() => Promise.reject(broken), never)).rejects.toBe(broken);
   });
 });
 
 describe("a signal", () => {
-  test("that has fired keeps it from looking at all", async () => {
-    const look = vi.fn(async () => "ready");
-    await expect(poll(look, AbortSignal.abort("enough"))).rejects.toBe("enough");
-    expect(look).not.toHaveBeenCalled();
+  test("that has fired keeps it from making any attempt", async () => {
+    const attempt = vi.fn(async () => "ready");
+    await expect(poll(attempt, AbortSignal.abort("enough"))).rejects.toBe("enough");
+    expect(attempt).not.toHaveBeenCalled();
   });
 
   test("ends a pause at once, with its reason", async () => {
     const controller = new AbortController();
-    const look = vi.fn(async () => undefined);
-    const waiting = poll(look, controller.signal);
+    const attempt = vi.fn(async () => undefined);
+    const waiting = poll(attempt, controller.signal);
     const rejected = expect(waiting).rejects.toBe("enough");
     await vi.advanceTimersByTimeAsync(100);
     controller.abort("enough");
     await rejected;
-    expect(look).toHaveBeenCalledOnce();
+    expect(attempt).toHaveBeenCalledOnce();
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("that fires during a look leaves the look to end by itself", async () => {
+  test("that fires during a attempt leaves the attempt to end by itself", async () => {
     const controller = new AbortController();
-    const look = async () => {
+    const attempt = async () => {
       controller.abort("enough");
       return "ready";
     };
-    expect(await poll(look, controller.signal)).toBe("ready");
+    expect(await poll(attempt, controller.signal)).toBe("ready");
   });
 });
 
-/** Waits for something that happens after `readyMs`: when it was noticed, and after how many looks. */
+/** Waits for something that happens after `readyMs`: when it was noticed, and after how many attempts. */
 async function waitUntil(
   readyMs: number,
   chance: number,
   tellsProgress = false,
-): Promise<{ noticedMs: number; looks: number }> {
+): Promise<{ noticedMs: number; attempts: number }> {
   const startMs = performance.now();
   const elapsedMs = () => performance.now() - startMs;
   const estimate = estimateProgress();
-  let looks = 0;
-  const look = async () => {
-    looks += 1;
-    if (tellsProgress) estimate.see(`${Math.min(100, Math.floor((elapsedMs() / readyMs) * 100))}%`);
+  let attempts = 0;
+  const attempt = async () => {
+    attempts += 1;
+    if (tellsProgress) estimate.record(`${Math.min(100, Math.floor((elapsedMs() / readyMs) * 100))}%`);
     return elapsedMs() >= readyMs ? elapsedMs() : undefined;
   };
   const clock = { now: () => performance.now(), random: () => chance };
-  const waiting = poll(look, never, { clock, remainingMs: estimate.remainingMs });
+  const waiting = poll(attempt, never, { clock, remainingMs: estimate.remainingMs });
   await vi.advanceTimersByTimeAsync(readyMs * 1.2 + 12_000);
-  return { noticedMs: await waiting, looks };
+  return { noticedMs: await waiting, attempts };
 }

@@ -1,15 +1,14 @@
-/** The shortest time between two looks. */
+/** The shortest and the longest time between two attempts. */
 const SHORTEST_MS = 500;
-/** The longest time between two looks. */
 const LONGEST_MS = 10_000;
-/** Without a better idea, a look is due when the time since the start has grown by this share. */
+/** Without an estimate of the rest, the next attempt is due when the time since the start has grown by this share. */
 const GROWTH = 0.125;
-/** With an idea of when it will be over, a look is due after this share of the rest. */
+/** With an estimate, the next attempt is due after this share of the rest. */
 const SHARE_OF_REST = 0.5;
-/** Near the end of a long wait, looks come no faster than this share of the time waited, nor than every {@link UNHURRIED_MS}. */
+/** Near the end of a long wait, attempts come no faster than this share of the time waited, nor than every {@link UNHURRIED_MS}. */
 const SHARE_OF_WAIT = 0.01;
 const UNHURRIED_MS = 1500;
-/** Looks of many waits are spread: each may come later by up to this share. */
+/** Attempts of many waits are spread: each may come later by up to this share. */
 const JITTER = 0.2;
 
 /** Clock and chance of a wait; replaced in tests. */
@@ -23,31 +22,32 @@ const systemClock: PollClock = { now: () => performance.now(), random: () => Mat
 
 /** How a wait goes on. */
 export interface PollOptions {
-  /** How much longer it will take, in milliseconds, as far as that can be told; asked after every look. */
+  /** How much longer it will take, in milliseconds; undefined when that cannot be estimated. Called after every attempt. */
   readonly remainingMs?: () => number | undefined;
   readonly clock?: PollClock;
 }
 
 /**
- * Looks at once, then again and again, until `look` returns something else than undefined. The time between looks, from 0.5 s to 10 s, grows
- * with the time waited, and shrinks as the end that `remainingMs` foresees comes near. Rejects with what `look` throws, or with the
- * signal's reason as soon as it fires.
+ * Makes an attempt at once, then again and again, until one returns something else than undefined. The time between attempts, from 0.5 s
+ * to 10 s, grows with the time waited, and shrinks as the end that `remainingMs` estimates comes near.
+ *
+ * @throws what `attempt` throws, or the reason of `signal` as soon as it fires
  */
 export async function poll<T>(
-  look: () => Promise<T | undefined>,
+  attempt: () => Promise<T | undefined>,
   signal: AbortSignal,
   { remainingMs = () => undefined, clock = systemClock }: PollOptions = {},
 ): Promise<T> {
   const startMs = clock.now();
   for (;;) {
     signal.throwIfAborted();
-    const seen = await look();
-    if (seen !== undefined) return seen;
+    const result = await attempt();
+    if (result !== undefined) return result;
     await pause(intervalMs(clock.now() - startMs, remainingMs(), clock.random()), signal);
   }
 }
 
-/** Time to the next look after a wait of `waitedMs`, when it will take `remainingMs` more; `chance` in [0, 1) spreads it. */
+/** Time to the next attempt after a wait of `waitedMs`, when it will take `remainingMs` more; `chance` in [0, 1) spreads it. */
 export function intervalMs(waitedMs: number, remainingMs: number | undefined, chance: number): number {
   const wanted = remainingMs === undefined ? waitedMs * GROWTH : remainingMs * SHARE_OF_REST;
   const shortest = Math.max(SHORTEST_MS, Math.min(UNHURRIED_MS, waitedMs * SHARE_OF_WAIT));

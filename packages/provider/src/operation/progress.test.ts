@@ -8,7 +8,7 @@ function estimateAt() {
   return {
     see: (atMs: number, progress: string | null) => {
       nowMs = atMs;
-      estimate.see(progress);
+      estimate.record(progress);
       return estimate.remainingMs();
     },
     remainingMs: (atMs: number) => {

@@ -93,7 +93,7 @@ describe("a value", () => {
   });
 });
 
-test("every problem of every tag is told at once", () => {
+test("every problem of every tag is reported at once", () => {
   const tags = { [`aliyun${"k".repeat(129)}`]: "http://x", "": null };
   expect(problemsOf(tags)).toHaveLength(5);
 });

@@ -2,7 +2,8 @@ import { isUnknown, key, type ValidationContext, type Validator } from "terrafor
 
 type Tags = Readonly<Record<string, unknown>>;
 
-const MOST_TAGS = 20;
+/** The most tags that an object can have. */
+export const MOST_TAGS = 20;
 const LONGEST = 128;
 
 /** The rules of the ECS API for tags of a resource (TagResources). Values that are not known yet are let through. */

@@ -1,6 +1,6 @@
 import type { EcsClient } from "ecs-client";
 import type { ProviderClient } from "../config/client.ts";
-import type { TagPolicy } from "../tags/tag-policy.ts";
+import type { TagPolicy } from "../tags/policy.ts";
 import { fakeEcs } from "./fake-ecs.ts";
 
 /** The region of the provider block in tests. */

@@ -1,10 +1,12 @@
 import {
+  type Disk,
   type EcsClient,
   EcsError,
   type EcsErrorDetails,
   type Image,
   type Instance,
   type Page,
+  type Snapshot,
 } from "ecs-client";
 
 /** A client of the ECS API that has the calls a test gives it, and refuses every other. */
@@ -119,14 +121,64 @@ export function reportedDisk(
   };
 }
 
-/** A page of instances of which only the IDs matter; `totalCount` when there are more than the page holds. */
-export function instancePage(ids: readonly string[], totalCount: number | null = ids.length): Page<Instance> {
-  return { items: ids.map(instance), totalCount, pageNumber: 1, requestId: null };
+/** A snapshot of a system disk as the service reports it: older than the images of tests. */
+export function reportedSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
+  return {
+    snapshotId: "s-1",
+    snapshotName: "nightly",
+    description: null,
+    status: "accomplished",
+    progress: "100%",
+    creationTime: "2026-01-01T00:00:00Z",
+    sourceDiskId: "d-1",
+    sourceDiskSizeGib: 40,
+    sourceDiskType: "system",
+    usage: "none",
+    snapshotType: "user",
+    encrypted: false,
+    tags: [],
+    ...changes,
+  };
 }
 
-function instance(instanceId: string): Instance {
+/** A disk of an instance as the service reports it. */
+export function reportedDiskObject(changes: Partial<Disk> = {}): Disk {
   return {
-    instanceId,
+    diskId: "d-1",
+    diskName: null,
+    description: null,
+    instanceId: "i-1",
+    imageId: null,
+    device: "/dev/xvda",
+    type: "system",
+    category: null,
+    sizeGib: 40,
+    status: "In_use",
+    sourceSnapshotId: null,
+    encrypted: null,
+    creationTime: null,
+    tags: [],
+    ...changes,
+  };
+}
+
+/** All that there is, on one page. */
+export function page<T>(items: readonly T[], totalCount: number | null = items.length): Page<T> {
+  return { items, totalCount, pageNumber: 1, requestId: null };
+}
+
+/** A page of instances of which only the IDs matter; `totalCount` when there are more than the page holds. */
+export function instancePage(ids: readonly string[], totalCount: number | null = ids.length): Page<Instance> {
+  return page(
+    ids.map((instanceId) => reportedInstance({ instanceId })),
+    totalCount,
+  );
+}
+
+/** An instance as the service reports it. */
+export function reportedInstance(changes: Partial<Instance> = {}): Instance {
+  return {
+    instanceId: "i-1",
     instanceName: null,
     imageId: null,
     status: null,
@@ -137,6 +189,7 @@ function instance(instanceId: string): Instance {
     osType: null,
     creationTime: null,
     tags: [],
+    ...changes,
   };
 }
 

@@ -7,9 +7,9 @@ import {
   type PrivateState,
   type UpdateContext,
 } from "terraform-plugin";
-import type { ImageState, PlannedImage } from "../image/schema.ts";
+import type { ImagePlan, ImageState } from "../image/schema.ts";
 
-/** The time-out of every operation of {@link anOperation}. */
+/** The timeout of every operation of {@link anOperation}. */
 export const TIMEOUT_MS = 600_000;
 
 /** One run of an operation: what Terraform gives it, and what it stored before it ended. */
@@ -20,10 +20,10 @@ export interface Operation {
   readonly privateState: PrivateState;
   /** Interrupts it, as the first Ctrl-C does. */
   stop(): void;
-  /** Lets its time-out pass. */
+  /** Lets its timeout pass. */
   timeOut(): void;
-  createContext(plan: PlannedImage): CreateContext<ImageState, PlannedImage>;
-  updateContext(state: ImageState, plan: PlannedImage): UpdateContext<ImageState, PlannedImage>;
+  createContext(plan: ImagePlan): CreateContext<ImageState, ImagePlan>;
+  updateContext(state: ImageState, plan: ImagePlan): UpdateContext<ImageState, ImagePlan>;
 }
 
 /** Starts an operation. */
@@ -31,7 +31,7 @@ export function anOperation(): Operation {
   const controller = new AbortController();
   const partials: ImageState[] = [];
   const privateState = emptyPrivateState();
-  const createContext = (plan: PlannedImage): CreateContext<ImageState, PlannedImage> => ({
+  const createContext = (plan: ImagePlan): CreateContext<ImageState, ImagePlan> => ({
     config: plan,
     plan,
     signal: controller.signal,
@@ -51,7 +51,7 @@ export function anOperation(): Operation {
   };
 }
 
-/** What an operation told the user when it failed; rejects when it did not fail, or failed with anything but a message for the user. */
+/** The error that an operation shows the user when it failed; rejects when it did not fail, or failed with anything but a message for the user. */
 export async function failureOf(operation: Promise<unknown>): Promise<DiagnosticError> {
   const outcome: unknown = await operation.then(
     () => "it succeeded",

@@ -1,11 +1,12 @@
-import type { CreatedImage, EcsClient } from "ecs-client";
+import { type CreatedImage, type EcsClient, newClientToken } from "ecs-client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { toRequest, toState } from "../image/model.ts";
+import { createImageRequest } from "../image/request.ts";
 import { fakeEcs, inTurn, refusal, reportedImage } from "../testing/fake-ecs.ts";
 import { useFakeTime, useRealTime } from "../testing/fake-time.ts";
 import { plainPolicy, plannedImage, storedImage } from "../testing/images.ts";
 import { anOperation, failureOf } from "../testing/operation.ts";
 import { createImage } from "./create.ts";
-import type { PlannedImage } from "./schema.ts";
 
 const CREATED: CreatedImage = { imageId: "m-1", requestId: null };
 const creating = reportedImage({ status: "Creating", progress: "40%" });
@@ -18,20 +19,20 @@ type CreateImage = EcsClient["createImage"];
 /** The creation of an image by a service that answers CreateImage with `answer` and then shows it as Available. */
 function create(
   answer: CreateImage,
-  { plan = {}, describeImage = async () => reportedImage() }: CreateOptions = {},
+  { describeImage = async () => reportedImage() }: Pick<Partial<EcsClient>, "describeImage"> = {},
 ) {
   const operation = anOperation();
   const createCall = vi.fn<CreateImage>(answer);
   const ecs = fakeEcs({ createImage: createCall, describeImage });
-  const context = operation.createContext(plannedImage(plan));
-  const result = createImage(context, ecs, plainPolicy);
+  const plan = plannedImage();
+  const request = createImageRequest(toRequest(plan, newClientToken(), plainPolicy), ecs, "cn-home");
+  const result = createImage(
+    request,
+    (imageId, image) => toState(plan, imageId, image, plainPolicy),
+    operation.createContext(plan),
+  );
   const tokens = () => createCall.mock.calls.map(([request]) => request.clientToken);
   return { ...operation, result, createCall, tokens };
-}
-
-interface CreateOptions {
-  plan?: Partial<PlannedImage>;
-  describeImage?: EcsClient["describeImage"];
 }
 
 const answered: CreateImage = async () => CREATED;
@@ -43,7 +44,7 @@ describe("creating an image", () => {
     expect(createCall.mock.calls[0]?.[0]).toEqual({ clientToken: expect.any(String), instanceId: "i-1" });
   });
 
-  test("has the ID in the state before it looks at the image, and then everything that is seen", async () => {
+  test("has the ID in the state before the first check, and then what every check finds", async () => {
     const { result, partials } = create(answered, { describeImage: inTurn(creating, reportedImage()) });
     await vi.advanceTimersByTimeAsync(1_000);
     await result;
@@ -52,19 +53,6 @@ describe("creating an image", () => {
       { id: "m-1", status: "Creating" },
       { id: "m-1", status: "Available" },
     ]);
-  });
-
-  test.each<[string, Partial<PlannedImage>, unknown]>([
-    [
-      "its blocks",
-      { instance_id: null, disk_device_mapping: [{ snapshot_id: "s-1", size: null }] },
-      "disk_device_mapping",
-    ],
-    ["an instance", {}, undefined],
-  ])("notes beside the state whether it was made of %s", async (_source, plan, noted) => {
-    const { result, privateState } = create(answered, { plan });
-    await result;
-    expect(privateState.get("source")).toBe(noted);
   });
 
   test("uses one token for one image and another for the next", async () => {
@@ -83,7 +71,7 @@ describe("an image whose creation does not end well is in the state all the same
   });
 
   test.each(["stop", "timeOut"] as const)(
-    "when the wait ends early (%s), with what was seen of it last",
+    "when the wait ends early (%s), with what the last check found",
     async (end) => {
       const { result, partials, [end]: endWait } = create(answered, { describeImage: async () => creating });
       const failure = failureOf(result);
@@ -94,10 +82,10 @@ describe("an image whose creation does not end well is in the state all the same
     },
   );
 
-  test("when the service cannot be asked any more", async () => {
+  test("when the service refuses to tell the status", async () => {
     const describeImage = () => Promise.reject(refusal("Forbidden.RAM"));
     const { result, partials } = create(answered, { describeImage });
-    expect((await failureOf(result)).summary).toBe("Cannot watch the image");
+    expect((await failureOf(result)).summary).toBe("Could not check the status of image m-1");
     expect(partials).toMatchObject([{ id: "m-1", status: null }]);
   });
 
@@ -115,6 +103,6 @@ describe("an image whose creation does not end well is in the state all the same
 
 test("a creation that the service refuses leaves no state", async () => {
   const { result, partials } = create(() => Promise.reject(refusal("QuotaExceed.Image")));
-  expect((await failureOf(result)).summary).toBe("Cannot create the image");
+  expect((await failureOf(result)).summary).toBe("Cannot create the image from instance i-1");
   expect(partials).toEqual([]);
 });

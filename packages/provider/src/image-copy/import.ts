@@ -1,0 +1,38 @@
+import type { Image } from "ecs-client";
+import { DiagnosticError } from "terraform-plugin";
+import type { ProviderClient } from "../config/client.ts";
+import { importableImage } from "../image-lifecycle/import.ts";
+import { ecsOf } from "./region.ts";
+
+/**
+ * Reads what `terraform import` takes for a copy: its region and its ID, or its ID alone when it is in the region of the provider. Throws a
+ * DiagnosticError that says what is wrong with it.
+ */
+export async function importImageCopy(
+  id: string,
+  client: ProviderClient,
+  signal: AbortSignal,
+): Promise<{ readonly id: string; readonly destination_region_id: string }> {
+  const [, region = client.region, imageId] = /^(?:([^\s:]+):)?([^\s:]+)$/.exec(id.trim()) ?? [];
+  if (imageId === undefined) {
+    throw new DiagnosticError(
+      "Invalid import ID",
+      `A copy is imported by its region and its ID, such as cn-region-2:m-bp1g6zv0ce8oghu7k…, or by its ID alone when it is in the region of the provider, not by ${JSON.stringify(id)}.`,
+    );
+  }
+  const image = await importableImage(imageId, ecsOf(region, client), signal);
+  if (image) requireCopy(image);
+  return { id: imageId, destination_region_id: region };
+}
+
+/**
+ * Refuses an image that the service says is no copy: a destroy would delete the original. Older releases do not report it; there every image is
+ * taken for a copy.
+ */
+export function requireCopy({ imageId, isCopied }: Image): void {
+  if (isCopied !== false) return;
+  throw new DiagnosticError(
+    "Image is not a copy",
+    `The image ${imageId} was not made by copying another one, so that alibabacloudstack_image_copy does not manage it. Import it as alibabacloudstack_image. If it is in the state already, take it out first: terraform state rm <address of the resource>.`,
+  );
+}

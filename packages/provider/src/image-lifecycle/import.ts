@@ -1,0 +1,58 @@
+import type { EcsClient, Image } from "ecs-client";
+import { DiagnosticError } from "terraform-plugin";
+import { readImage } from "./read.ts";
+
+/**
+ * The own image that an import names; null when there is no such image at all, which Terraform says itself.
+ *
+ * @throws DiagnosticError when the ID is one of something else, or of an image that is not the account's own
+ */
+export async function importableImage(
+  imageId: string,
+  ecs: EcsClient,
+  signal: AbortSignal,
+): Promise<Image | null> {
+  const kind = KINDS.find(([prefix]) => imageId.startsWith(prefix))?.[1];
+  if (kind) {
+    throw new DiagnosticError(
+      "Invalid import ID",
+      `${imageId} is the ID of ${kind}, not of an image. Import the image by its own ID, such as m-bp1g6zv0ce8oghu7k….`,
+    );
+  }
+  const image = await readImage(imageId, ecs, signal);
+  if (image) return image;
+  const foreign = await foreignImage(imageId, ecs, signal);
+  if (!foreign) return null;
+  throw new DiagnosticError(
+    "Image belongs to somebody else",
+    `The image ${imageId} is ${ownerOf(foreign)}. Terraform can manage only images of its own account: use the ID as it is, or make an image of your own of it.`,
+  );
+}
+
+/** Prefixes of IDs that are mistaken for those of images. */
+const KINDS: readonly (readonly [prefix: string, kind: string])[] = [
+  ["i-", "an instance"],
+  ["s-", "a snapshot"],
+  ["d-", "a disk"],
+];
+
+/** An image that everybody, or another account, shares with this one. Where the service does not report, there is none. */
+async function foreignImage(imageId: string, ecs: EcsClient, signal: AbortSignal): Promise<Image | null> {
+  try {
+    const page = await ecs.describeImages({ imageIds: [imageId], statuses: "every" }, {}, signal);
+    return page.items.find((each) => each.imageId === imageId) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function ownerOf({ imageOwnerAlias }: Image): string {
+  switch (imageOwnerAlias) {
+    case "system":
+      return "a system image, which the cloud provides";
+    case "marketplace":
+      return "an image of the marketplace";
+    default:
+      return "shared by another account";
+  }
+}

@@ -1,0 +1,23 @@
+import { DiagnosticError, type PrivateState } from "terraform-plugin";
+
+const MEMBER = "region";
+
+/** Stores the region of an image beside its state. Private state is stored anew only when the region is. */
+export function storeRegion(privateState: PrivateState, region: string): void {
+  if (privateState.get(MEMBER) !== region) privateState.set(MEMBER, region);
+}
+
+/**
+ * Refuses to touch an image of another region. There the service would not find it, and an image that is not found counts as deleted. State
+ * that does not name a region is of another provider or an older version: it means the region of the provider.
+ *
+ * @param region that the provider is configured for; empty while that is not known yet
+ */
+export function requireRegion(imageId: string, privateState: PrivateState, region: string): void {
+  const stored = privateState.get(MEMBER);
+  if (typeof stored !== "string" || stored === region || region === "") return;
+  throw new DiagnosticError(
+    "Image is in another region",
+    `The image ${imageId} is in region ${stored}, but the provider is configured for region ${region}. Nothing was read or changed. Set region of the provider block to ${stored} again, or give this resource a provider for ${stored} with its "provider" argument. To give the image up without deleting it, run "terraform state rm <address of the resource>".`,
+  );
+}

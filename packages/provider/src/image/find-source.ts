@@ -1,0 +1,94 @@
+import { type Disk, type EcsClient, type Image, type ImageDisk, isEcsError, type Snapshot } from "ecs-client";
+import { logger, type PrivateState } from "terraform-plugin";
+import { explainImage } from "../image-lifecycle/errors.ts";
+import { originOf, storeOrigin } from "./origin.ts";
+import type { ImageState } from "./schema.ts";
+
+type StoredSource = Pick<ImageState, "instance_id" | "snapshot_id" | "disk_device_mapping">;
+
+/** Statuses in which the service may not list all disks of an image yet. */
+const UNFINISHED: ReadonlySet<string | null> = new Set(["Creating", "Waiting"]);
+
+/**
+ * Finds out what an image was made of whose source Terraform did not choose, as after an import. Returns what the state shall say of the
+ * source, and notes beside the state what later configurations are compared with. Asks once for each image.
+ *
+ * DescribeImages reports the snapshot of every disk. A snapshot that was made for the image itself is one of an instance's disks; any other
+ * one was there before, and the image was made of it.
+ */
+export async function findSource(
+  image: Image,
+  state: ImageState,
+  privateState: PrivateState,
+  ecs: EcsClient,
+  signal: AbortSignal,
+): Promise<StoredSource> {
+  if (originOf(state, privateState).kind !== "unknown" || UNFINISHED.has(image.status)) return state;
+  const systemSnapshotId = systemDisk(image)?.snapshotId;
+  const snapshot = systemSnapshotId ? await describeSnapshot(systemSnapshotId, ecs, signal) : null;
+  const disk = snapshot?.sourceDiskId ? await describeDisk(snapshot.sourceDiskId, ecs, signal) : null;
+  const instanceId = disk?.instanceId || null;
+  const disks = image.diskDeviceMappings.map((each) => ({
+    snapshotId: each.snapshotId || null,
+    sizeGib: each.sizeGib,
+  }));
+  storeOrigin({ kind: "found", instanceId, disks: systemSnapshotId ? disks : [] }, privateState);
+  if (snapshot === null || image.isCopied) return state;
+  if (madeFor(image, snapshot)) {
+    return instanceId ? { instance_id: instanceId, snapshot_id: null, disk_device_mapping: [] } : state;
+  }
+  if (disks.length === 1) {
+    return { instance_id: null, snapshot_id: snapshot.snapshotId, disk_device_mapping: [] };
+  }
+  return {
+    instance_id: null,
+    snapshot_id: null,
+    disk_device_mapping: disks.map(({ snapshotId, sizeGib }) => ({ size: sizeGib, snapshot_id: snapshotId })),
+  };
+}
+
+/** The disk that the image starts from. Older releases do not report the type of a disk. */
+function systemDisk({ diskDeviceMappings }: Image): ImageDisk | undefined {
+  const [only, ...others] = diskDeviceMappings;
+  return others.length === 0 ? only : diskDeviceMappings.find(({ type }) => type === "system");
+}
+
+/** Whether a snapshot was made when the image was: the service names it for the image, and makes it after the image has its time. */
+function madeFor({ imageId, creationTime }: Image, snapshot: Snapshot): boolean {
+  if (snapshot.snapshotName?.includes(imageId)) return true;
+  return Date.parse(snapshot.creationTime ?? "") > Date.parse(creationTime ?? "");
+}
+
+async function describeSnapshot(
+  snapshotId: string,
+  ecs: EcsClient,
+  signal: AbortSignal,
+): Promise<Snapshot | null> {
+  const page = await ifAllowed(
+    () => ecs.describeSnapshots({ snapshotIds: [snapshotId] }, {}, signal),
+    `Cannot read the snapshot ${snapshotId}, which shows what the image was made of`,
+  );
+  return page?.items.find((each) => each.snapshotId === snapshotId) ?? null;
+}
+
+async function describeDisk(diskId: string, ecs: EcsClient, signal: AbortSignal): Promise<Disk | null> {
+  const page = await ifAllowed(
+    () => ecs.describeDisks({ diskIds: [diskId] }, {}, signal),
+    `Cannot read the disk ${diskId}, which shows what the image was made of`,
+  );
+  return page?.items.find((each) => each.diskId === diskId) ?? null;
+}
+
+/** The answer to a question, or null when the service refuses to give one: then the source cannot be found out. */
+async function ifAllowed<T>(ask: () => Promise<T>, summary: string): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isEcsError(error) || error.kind !== "service" || error.retryable) throw explainImage(error, summary);
+    logger("image").warn("cannot find out the source of the image", {
+      action: error.action,
+      code: error.code,
+    });
+    return null;
+  }
+}
