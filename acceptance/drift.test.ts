@@ -3,6 +3,7 @@ import { acceptanceTest } from "./support/acceptance-test.ts";
 import { expectNothingToDo, plannedChange, stored, storedId } from "./support/checks.ts";
 import { instanceImage, tagsArgument } from "./support/hcl.ts";
 import { apiTags, tagsOf } from "./support/test-stack.ts";
+import { unframed } from "./support/text.ts";
 
 const configured = instanceImage(
   `image_name = "name"\ndescription = "description"\n${tagsArgument({ a: "1", b: "2" })}`,
@@ -61,16 +62,24 @@ describe("what the configuration leaves to the service follows it", () => {
     await terraform.apply("-refresh-only");
     expect(stored(terraform).status).toBe("Waiting");
   });
+});
 
-  acceptanceTest("whether instances use the image", async ({ stack, terraform }) => {
+acceptanceTest.for(["Deprecated", "UnAvailable", "CreateFailed"])(
+  "an image that is %s is a warning, which says what to do",
+  async (Status, { stack, terraform }) => {
     terraform.write("main.tf", configured);
     await terraform.apply();
-    await stack.runInstance(storedId(terraform));
-    await expectNothingToDo(terraform);
-    await terraform.apply("-refresh-only");
-    expect(stored(terraform).usage).toBe("instance");
-  });
-});
+    const imageId = storedId(terraform);
+    await stack.changeImage(imageId, { Status });
+    const { stdout, exitCode } = await terraform.run("plan", "-input=false", "-detailed-exitcode");
+    expect(exitCode).toBe(0);
+    expect(unframed(stdout)).toMatch(
+      new RegExp(
+        `Warning: Image is ${Status}.*The status of the image ${imageId} is ${Status}: .*[Cc]onsole of the cloud`,
+      ),
+    );
+  },
+);
 
 acceptanceTest("tags of the system are not seen and not removed", async ({ stack, terraform }) => {
   terraform.write("main.tf", configured);
@@ -81,7 +90,7 @@ acceptanceTest("tags of the system are not seen and not removed", async ({ stack
   terraform.write("main.tf", instanceImage(tagsArgument({ a: "other" })));
   await terraform.apply();
   expect(await stack.onlyTags()).toEqual({ a: "other", ...system });
-  expect(stored(terraform)).toMatchObject({ tags: { a: "other" }, tags_all: { a: "other" } });
+  expect(stored(terraform)).toMatchObject({ tags: { a: "other" }, default_tags: {} });
   await expectNothingToDo(terraform);
 });
 

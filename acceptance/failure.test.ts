@@ -3,7 +3,7 @@ import { describe, expect } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
 import { expectNothingToDo, failureOf, plannedChange, stored, waitForCall } from "./support/checks.ts";
 import { IMAGE, image, instanceImage, providerBlock, tagsArgument } from "./support/hcl.ts";
-import { SYSTEM_SNAPSHOT } from "./support/test-stack.ts";
+import { DATA_SNAPSHOT, SYSTEM_SNAPSHOT } from "./support/test-stack.ts";
 import { unframed } from "./support/text.ts";
 
 describe("a creation that the service gives up", () => {
@@ -124,6 +124,25 @@ describe("an error says what was done to what, why it failed and what to do next
     expect(stack.requests("CreateImage")).toHaveLength(1);
     expect(terraform.state().has(IMAGE)).toBe(false);
   });
+
+  acceptanceTest(
+    "when a disk is smaller than its snapshot, already while planning",
+    async ({ stack, terraform }) => {
+      terraform.write(
+        "main.tf",
+        image(
+          `disk_device_mapping {\nsnapshot_id = "${SYSTEM_SNAPSHOT}"\n}\ndisk_device_mapping {\nsnapshot_id = "${DATA_SNAPSHOT}"\nsize = 5\n}`,
+        ),
+      );
+      const error = await failureOf(terraform, "plan", "-input=false");
+      expect(error).toMatch(
+        new RegExp(
+          `size of disk_device_mapping 2 of 2 is 5 GiB, but its snapshot ${DATA_SNAPSHOT} needs at least \\d+ GiB`,
+        ),
+      );
+      expect(stack.changes()).toEqual([]);
+    },
+  );
 
   acceptanceTest.for([
     ["access key", { ALIBABACLOUDSTACK_ACCESS_KEY: "not-a-key" }, "InvalidAccessKeyId.NotFound"],

@@ -207,6 +207,41 @@ acceptanceTest(
   },
 );
 
+acceptanceTest(
+  "state of the first version, which had more attributes, is read without a diff",
+  async ({ stack, terraform }) => {
+    const made = await oldImage(stack, { ...named, InstanceId: RUNNING_INSTANCE });
+    writeGoState(terraform, {
+      type: "alibabacloudstack_image",
+      provider: OWN_PROVIDER,
+      attributes: {
+        ...asRead(made),
+        instance_id: RUNNING_INSTANCE,
+        snapshot_id: null,
+        force: null,
+        disk_device_mapping: [],
+        tags: { a: "1" },
+        tags_all: { a: "1" },
+        status: "Available",
+        creation_time: made.CreationTime,
+        size: 40,
+        os_name: "Local Linux 1.0 64 bit",
+        os_type: "linux",
+        platform: "Others Linux",
+        architecture: "x86_64",
+        usage: "none",
+        is_self_shared: false,
+        disk_device_mappings: [{ device: "/dev/xvda", type: "system", size: 40, snapshot_id: "s-1" }],
+      },
+    });
+    terraform.write("main.tf", image(`instance_id = "${RUNNING_INSTANCE}"\n${namedHcl}`));
+    await expectNothingToDo(terraform);
+    await terraform.apply("-refresh-only");
+    expect(stored(terraform)).not.toHaveProperty("tags_all");
+    expect(stored(terraform)).toMatchObject({ id: made.ImageId, default_tags: {} });
+  },
+);
+
 describe("a moved block takes an image over without any change", () => {
   const alicloud = "registry.terraform.io/aliyun/alicloud";
   const tofuGoProvider = "registry.opentofu.org/aliyun/alibabacloudstack";

@@ -1,3 +1,4 @@
+import type { TerraformWorkspace } from "terraform-plugin/testing";
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
 import { expectNothingToDo, failureOf, plannedChange, stored, storedId } from "./support/checks.ts";
@@ -32,13 +33,23 @@ async function forgottenCopy(stack: TestStack): Promise<{ source: string; copy: 
   return { source, copy };
 }
 
+/** The next plan has one change, which stores the source and calls nothing; afterwards there is nothing to do. */
+async function expectAdoption(terraform: TerraformWorkspace, source: string): Promise<void> {
+  const { actions, before, after } = await plannedChange(terraform, COPY);
+  expect(actions).toEqual(["update"]);
+  expect(after).toEqual({ ...before, source_image_id: source });
+  await terraform.apply("test.tfplan");
+  expect(stored(terraform, COPY)).toMatchObject({ source_image_id: source });
+  await expectNothingToDo(terraform);
+}
+
 const importBlock = (id: string) => `import {\nto = ${COPY}\nid = "${id}"\n}\n`;
 
 describe("an import", () => {
   acceptanceTest.for([
     ["of another region, by region and ID", NEIGHBOUR_REGION],
     ["of the region of the provider, by ID", ""],
-  ] as const)("%s, plans empty whatever the source was", async ([, elsewhere], { stack, terraform }) => {
+  ] as const)("%s, adopts the source in place", async ([, elsewhere], { stack, terraform }) => {
     const region = elsewhere || stack.local.region;
     const source = await sourceImage(stack);
     terraform.write("main.tf", imageCopy(source, `image_name = "copy"`, { region }));
@@ -47,13 +58,33 @@ describe("an import", () => {
     expect((await terraform.run("state", "rm", COPY)).exitCode).toBe(0);
     await terraform.import(COPY, elsewhere ? `${region}:${id}` : id);
     expect(stored(terraform, COPY)).toMatchObject({ id, destination_region_id: region, image_name: "copy" });
-    await expectNothingToDo(terraform);
+    await expectAdoption(terraform, source);
 
     expect((await terraform.run("state", "rm", COPY)).exitCode).toBe(0);
     terraform.write("import.tf", importBlock(elsewhere ? `${region}:${id}` : id));
     const { stdout } = await terraform.apply();
-    expect(stdout).toContain("1 imported, 0 added, 0 changed, 0 destroyed");
+    expect(stdout).toContain("1 imported, 0 added, 1 changed, 0 destroyed");
     expect(stack.requests("CopyImage")).toHaveLength(1);
+  });
+
+  acceptanceTest("is followed by a replacement when the source changes", async ({ stack, terraform }) => {
+    const { source, copy } = await forgottenCopy(stack);
+    terraform.write("main.tf", imageCopy(source, `image_name = "copy"`));
+    await terraform.import(COPY, `${NEIGHBOUR_REGION}:${copy}`);
+    await terraform.apply();
+    const other = await sourceImage(stack, "other");
+    terraform.write("main.tf", imageCopy(other, `image_name = "copy"`));
+    const { actions, replace_paths } = await plannedChange(terraform, COPY);
+    expect([actions, replace_paths]).toEqual([["delete", "create"], [["source_image_id"]]]);
+  });
+
+  acceptanceTest("of an image that is no copy is refused", async ({ stack, terraform }) => {
+    const source = await sourceImage(stack);
+    terraform.write("main.tf", imageCopy(source));
+    expect(await failureOf(terraform, "import", COPY, source)).toMatch(
+      /Image is not a copy.*Import it as alibabacloudstack_image\./,
+    );
+    expect(terraform.state().has(COPY)).toBe(false);
   });
 
   acceptanceTest(
@@ -102,7 +133,7 @@ describe("state of the provider in Go", () => {
       provider: OWN_PROVIDER,
       attributes: { ...goAttributes(id, source), ...nothing },
     });
-    await expectNothingToDo(terraform);
+    await expectAdoption(terraform, source);
   });
 
   acceptanceTest("is replaced in name by terraform state replace-provider", async ({ stack, terraform }) => {

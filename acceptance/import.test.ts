@@ -22,10 +22,10 @@ disk_device_mapping {
   snapshot_id = "${DATA_SNAPSHOT}"
 }`;
 
-/** The three kinds of source: as HCL, and as parameters of CreateImage. */
+/** The three kinds of source: as HCL, as parameters of CreateImage, and as an import finds them out. */
 const sources = [
-  ["an instance", instance, { InstanceId: RUNNING_INSTANCE }],
-  ["a snapshot", snapshot, { SnapshotId: SYSTEM_SNAPSHOT }],
+  ["an instance", instance, { InstanceId: RUNNING_INSTANCE }, { instance_id: RUNNING_INSTANCE }],
+  ["a snapshot", snapshot, { SnapshotId: SYSTEM_SNAPSHOT }, { snapshot_id: SYSTEM_SNAPSHOT }],
   [
     "several snapshots",
     disks,
@@ -33,6 +33,12 @@ const sources = [
       "DiskDeviceMapping.1.SnapshotId": SYSTEM_SNAPSHOT,
       "DiskDeviceMapping.1.Size": 60,
       "DiskDeviceMapping.2.SnapshotId": DATA_SNAPSHOT,
+    },
+    {
+      disk_device_mapping: [
+        { snapshot_id: SYSTEM_SNAPSHOT, size: 60 },
+        { snapshot_id: DATA_SNAPSHOT, size: expect.any(Number) },
+      ],
     },
   ],
 ] as const;
@@ -44,10 +50,11 @@ const described = `image_name = "imported"\ndescription = "made elsewhere"\n${ta
 async function imageMadeElsewhere(
   stack: TestStack,
   source: Readonly<Record<string, string | number>>,
+  ImageName = "imported",
 ): Promise<string> {
   const { ImageId } = await stack.call<{ ImageId: string }>("CreateImage", {
     ...source,
-    ImageName: "imported",
+    ImageName,
     Description: "made elsewhere",
     "Tag.1.Key": "team",
     "Tag.1.Value": "images",
@@ -56,7 +63,18 @@ async function imageMadeElsewhere(
   return ImageId;
 }
 
-describe.for(sources)("an image of %s", ([, hcl, parameters]) => {
+/** An image of an instance that does not exist any more, and neither do its disks: nothing tells what it was made of. */
+async function imageOfGoneInstance(stack: TestStack) {
+  const base = await imageMadeElsewhere(stack, { SnapshotId: SYSTEM_SNAPSHOT }, "base");
+  const InstanceId = await stack.runInstance(base);
+  stack.advance(60_000);
+  const ImageId = await imageMadeElsewhere(stack, { InstanceId });
+  await stack.call("DeleteInstance", { InstanceId, Force: "true" });
+  await stack.removeImage(base);
+  return { InstanceId, ImageId };
+}
+
+describe.for(sources)("an image of %s", ([, hcl, parameters, source]) => {
   acceptanceTest(
     "is imported by ID, and a matching configuration plans empty",
     async ({ stack, terraform }) => {
@@ -69,6 +87,7 @@ describe.for(sources)("an image of %s", ([, hcl, parameters]) => {
         description: "made elsewhere",
         tags: { team: "images" },
         status: "Available",
+        ...source,
       });
       await expectNothingToDo(terraform);
       expect(stack.changes()).toEqual(["CreateImage"]);
@@ -102,41 +121,70 @@ describe.for(sources)("an image of %s", ([, hcl, parameters]) => {
   acceptanceTest("is stored as the image that was created", async ({ stack, terraform }) => {
     terraform.write("main.tf", image(`${hcl}\n${described}`));
     await terraform.apply();
-    // What the service never tells: it comes from the configuration with the next apply.
-    const { instance_id, snapshot_id, disk_device_mapping, ...created } = stored(terraform);
+    const created = stored(terraform);
     expect((await terraform.run("state", "rm", IMAGE)).exitCode).toBe(0);
     await terraform.import(IMAGE, String(created.id));
-    expect(stored(terraform)).toEqual({
-      ...created,
-      instance_id: null,
-      snapshot_id: null,
-      disk_device_mapping: [],
-    });
+    expect(stored(terraform)).toEqual(created);
     expect(stack.changes()).toEqual(["CreateImage"]);
+  });
+
+  acceptanceTest("is replaced when the configuration has another source", async ({ stack, terraform }) => {
+    const imageId = await imageMadeElsewhere(stack, parameters);
+    terraform.write("main.tf", image(`${hcl}\n${described}`));
+    await terraform.import(IMAGE, imageId);
+    terraform.write("main.tf", image(`instance_id = "${STOPPED_INSTANCE}"\n${described}`));
+    expect((await plannedChange(terraform)).actions).toEqual(["delete", "create"]);
+    await terraform.apply("test.tfplan");
+    expect((await stack.onlyImage()).ImageId).not.toBe(imageId);
+    await expectNothingToDo(terraform);
+  });
+
+  acceptanceTest("need not name its source", async ({ stack, terraform }) => {
+    const imageId = await imageMadeElsewhere(stack, parameters);
+    terraform.write("main.tf", image(described));
+    await terraform.import(IMAGE, imageId);
+    await expectNothingToDo(terraform);
   });
 });
 
+describe("a source that cannot be found out", () => {
+  acceptanceTest(
+    "is adopted by one visible change that calls nothing, and from then on it counts",
+    async ({ stack, terraform }) => {
+      const { InstanceId, ImageId } = await imageOfGoneInstance(stack);
+      terraform.write("main.tf", image(`instance_id = "${InstanceId}"\n${described}`));
+      await terraform.import(IMAGE, ImageId);
+      expect(stored(terraform)).toMatchObject({ instance_id: null, snapshot_id: null });
+      const { actions, before, after } = await plannedChange(terraform);
+      expect(actions).toEqual(["update"]);
+      expect(after).toEqual({ ...before, instance_id: InstanceId });
+      await stack.forgetRequests();
+      await terraform.apply("test.tfplan");
+      expect(stack.changes()).toEqual([]);
+      expect(stored(terraform)).toMatchObject({ id: ImageId, instance_id: InstanceId });
+      await expectNothingToDo(terraform);
+      terraform.write("main.tf", image(`instance_id = "${STOPPED_INSTANCE}"\n${described}`));
+      expect((await plannedChange(terraform)).actions).toEqual(["delete", "create"]);
+    },
+  );
+});
+
 acceptanceTest(
-  "the first update after an import takes the source over, and from then on it counts",
+  "a single snapshot may be configured as a disk as well: it is adopted in place",
   async ({ stack, terraform }) => {
-    const imageId = await imageMadeElsewhere(stack, { InstanceId: RUNNING_INSTANCE });
-    terraform.write("main.tf", image(`${instance}\nimage_name = "renamed"`));
+    const imageId = await imageMadeElsewhere(stack, { SnapshotId: SYSTEM_SNAPSHOT });
+    terraform.write("main.tf", image(`disk_device_mapping {\n${snapshot}\n}\n${described}`));
     await terraform.import(IMAGE, imageId);
-    const { stdout } = await terraform.apply();
-    expect(stdout).toContain("0 added, 1 changed, 0 destroyed");
-    expect(stored(terraform)).toMatchObject({ id: imageId, instance_id: RUNNING_INSTANCE });
+    expect((await plannedChange(terraform)).actions).toEqual(["update"]);
+    await terraform.apply("test.tfplan");
+    expect(stored(terraform)).toMatchObject({
+      id: imageId,
+      snapshot_id: null,
+      disk_device_mapping: [{ snapshot_id: SYSTEM_SNAPSHOT, size: 40 }],
+    });
     await expectNothingToDo(terraform);
-    terraform.write("main.tf", image(`instance_id = "${STOPPED_INSTANCE}"\nimage_name = "renamed"`));
-    expect((await plannedChange(terraform)).actions).toEqual(["delete", "create"]);
   },
 );
-
-acceptanceTest("an imported image need not name a source", async ({ stack, terraform }) => {
-  const imageId = await imageMadeElsewhere(stack, { InstanceId: RUNNING_INSTANCE });
-  terraform.write("main.tf", image(described));
-  await terraform.import(IMAGE, imageId);
-  await expectNothingToDo(terraform);
-});
 
 describe("disks that are not those of the imported image replace it", () => {
   acceptanceTest.for([
@@ -172,15 +220,41 @@ acceptanceTest(
   },
 );
 
-acceptanceTest("an ID that does not exist, or is none, is a clear error", async ({ terraform }) => {
-  terraform.write("main.tf", image(instance));
-  const missing = await failureOf(terraform, "import", IMAGE, "m-doesnotexist");
-  expect(missing).toMatch(
-    /Cannot import non-existent remote object.*check that the id (?:or identity )?is correct/,
-  );
-  const malformed = await failureOf(terraform, "import", IMAGE, "not an id");
-  expect(malformed).toMatch(/Invalid import ID.*imported by its ID.*"not an id"/);
-  expect(terraform.state().has(IMAGE)).toBe(false);
+describe("an import that fails says what is wrong", () => {
+  acceptanceTest("with an ID that does not exist, or is none", async ({ terraform }) => {
+    terraform.write("main.tf", image(instance));
+    const missing = await failureOf(terraform, "import", IMAGE, "m-doesnotexist");
+    expect(missing).toMatch(/Cannot import non-existent remote object.*check that the id is correct/i);
+    const malformed = await failureOf(terraform, "import", IMAGE, "not an id");
+    expect(malformed).toMatch(/Invalid import ID.*imported by its ID.*"not an id"/);
+    expect(terraform.state().has(IMAGE)).toBe(false);
+  });
+
+  acceptanceTest.for([
+    ["an instance", RUNNING_INSTANCE, /is the ID of an instance, not of an image/],
+    ["a system image", "m-local0000000000system", /is a system image, which the cloud provides/],
+    [
+      "a region and an ID",
+      "cn-elsewhere:m-1",
+      /by its ID alone, m-1.*set region of the provider block to cn-elsewhere/,
+    ],
+  ] as const)("with the ID of %s", async ([, id, message], { terraform }) => {
+    terraform.write("main.tf", image(instance));
+    expect(await failureOf(terraform, "import", IMAGE, id)).toMatch(message);
+    expect(terraform.state().has(IMAGE)).toBe(false);
+  });
+
+  acceptanceTest("with the ID of a copy", async ({ stack, terraform }) => {
+    const source = await imageMadeElsewhere(stack, { SnapshotId: SYSTEM_SNAPSHOT });
+    const { ImageId } = await stack.call<{ ImageId: string }>("CopyImage", {
+      ImageId: source,
+      DestinationRegionId: stack.local.region,
+    });
+    terraform.write("main.tf", image(instance));
+    expect(await failureOf(terraform, "import", IMAGE, ImageId)).toMatch(
+      /is a copy of another image. Import it as alibabacloudstack_image_copy/,
+    );
+  });
 });
 
 acceptanceTest(

@@ -1,8 +1,8 @@
 import { describe, expect } from "vitest";
 import { acceptanceTest } from "./support/acceptance-test.ts";
-import { expectNothingToDo, stored, storedId } from "./support/checks.ts";
+import { expectNothingToDo, failureOf, stored, storedId } from "./support/checks.ts";
 import { instanceImage, providerBlock, tagsArgument } from "./support/hcl.ts";
-import { apiTags } from "./support/test-stack.ts";
+import { apiTags, tagsOf } from "./support/test-stack.ts";
 
 describe("tags of the provider block", () => {
   const defaultTags = (tags: Readonly<Record<string, string>>) =>
@@ -15,7 +15,7 @@ describe("tags of the provider block", () => {
     expect(await stack.onlyTags()).toEqual({ team: "own", a: "1", cost: "7" });
     expect(stored(terraform)).toMatchObject({
       tags: { team: "own", a: "1" },
-      tags_all: { team: "own", a: "1", cost: "7" },
+      default_tags: { cost: "7" },
     });
     await expectNothingToDo(terraform);
 
@@ -28,6 +28,55 @@ describe("tags of the provider block", () => {
     await terraform.apply();
     expect(await stack.onlyTags()).toEqual({ team: "own", a: "1" });
     await expectNothingToDo(terraform);
+  });
+
+  acceptanceTest(
+    "a change of default_tags plans exactly that, and no own tags, of images with and without them",
+    async ({ stack, terraform }) => {
+      const images = instanceImage(tagsArgument({ a: "1" }), "with") + instanceImage("", "without");
+      terraform.write("main.tf", providerBlock(defaultTags({ cost: "7", team: "x" })) + images);
+      await terraform.apply();
+      terraform.write("main.tf", providerBlock(defaultTags({ cost: "8" })) + images);
+      const plan = await terraform.plan();
+      for (const { change } of plan.resource_changes ?? []) {
+        expect(change.actions).toEqual(["update"]);
+        expect({ ...change.after, default_tags: null }).toEqual({ ...change.before, default_tags: null });
+        expect(change.before?.default_tags).toEqual({ cost: "7", team: "x" });
+        expect(change.after?.default_tags).toEqual({ cost: "8" });
+      }
+      await terraform.apply("test.tfplan");
+      const tags = (await stack.images()).map(tagsOf);
+      expect(tags).toEqual(expect.arrayContaining([{ a: "1", cost: "8" }, { cost: "8" }]));
+      await expectNothingToDo(terraform);
+    },
+  );
+
+  acceptanceTest("count towards the limit of 20, which a plan knows", async ({ stack, terraform }) => {
+    const own = Object.fromEntries(Array.from({ length: 19 }, (_each, index) => [`k${index}`, "v"]));
+    terraform.write(
+      "main.tf",
+      providerBlock(defaultTags({ cost: "7", team: "x" })) + instanceImage(tagsArgument(own)),
+    );
+    const error = await failureOf(terraform, "plan", "-input=false");
+    expect(error).toMatch(/Too many tags.*19 of its own, and 2 from default_tags of the provider block/);
+    expect(stack.changes()).toEqual([]);
+  });
+
+  acceptanceTest("do not show sensitive tags of the image", async ({ terraform }) => {
+    terraform.write(
+      "main.tf",
+      `variable "secret" {
+        sensitive = true
+        default   = "hidden-value"
+      }
+      ${providerBlock(defaultTags({ cost: "7" }))}${instanceImage("tags = { a = var.secret }")}`,
+    );
+    const plan = await terraform.run("plan", "-input=false");
+    expect(plan.exitCode, plan.stderr).toBe(0);
+    expect(plan.stdout).toContain("default_tags");
+    expect(plan.stdout).not.toContain("hidden-value");
+    expect((await terraform.run("apply", "-auto-approve")).stdout).not.toContain("hidden-value");
+    expect((await terraform.run("show")).stdout).not.toContain("hidden-value");
   });
 
   acceptanceTest("a default tag that was removed outside is set again", async ({ stack, terraform }) => {
@@ -50,7 +99,7 @@ describe("tags of the provider block", () => {
     await stack.changeImage(storedId(terraform), { Tags: apiTags({ a: "changed", ...others }) });
     await terraform.apply();
     expect(await stack.onlyTags()).toEqual({ a: "1", ...others });
-    expect(stored(terraform)).toMatchObject({ tags: { a: "1" }, tags_all: { a: "1" } });
+    expect(stored(terraform)).toMatchObject({ tags: { a: "1" }, default_tags: {} });
     await expectNothingToDo(terraform);
   });
 });

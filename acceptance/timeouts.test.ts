@@ -59,7 +59,7 @@ describe("create", () => {
       expect(first.Status).toBe("Creating");
       expect(error).toMatch(
         new RegExp(
-          `The image ${first.ImageId} was created, but the time-out of \\S+ passed.*Creating at \\d+%`,
+          `The image ${first.ImageId} was created, but the timeout of \\S+ passed.*Creating at \\d+%`,
         ),
       );
       expect(error).toMatch(/timeouts \{ create/);
@@ -91,7 +91,7 @@ describe("create", () => {
       terraform.write("main.tf", instanceImage(`timeouts {\ncreate = "2s"\n}`));
       const error = await failureOf(terraform, "apply", "-auto-approve");
       expectAbout(sinceFirst(stack, "CreateImage"), 2000);
-      expect(error).toContain("time-out of 2s passed");
+      expect(error).toContain("timeout of 2s passed");
       expect(terraform.state().has(IMAGE)).toBe(false);
     },
   );
@@ -116,7 +116,7 @@ describe("delete", () => {
       const imageId = storedId(terraform);
       const error = await failureOf(terraform, "destroy", "-auto-approve");
       expectAbout(sinceFirst(stack, "DeleteImage"), 2000);
-      expect(error).toMatch(new RegExp(`image ${imageId}, but the time-out of 2s passed before it was gone`));
+      expect(error).toMatch(new RegExp(`image ${imageId}, but the timeout of 2s passed before it was gone`));
       expect(error).toMatch(/timeouts \{ delete/);
       expect(storedId(terraform)).toBe(imageId);
 
@@ -133,7 +133,7 @@ describe("delete", () => {
       terraform.write("main.tf", instanceImage(`timeouts {\ndelete = "1s"\n}`));
       await terraform.apply();
       terraform.remove("main.tf");
-      expect(await failureOf(terraform, "apply", "-auto-approve")).toContain("time-out of 1s passed");
+      expect(await failureOf(terraform, "apply", "-auto-approve")).toContain("timeout of 1s passed");
     },
   );
 

@@ -29,7 +29,7 @@ describe("a copy whose request fails for good", () => {
     [
       "no answer",
       [{ action: "CopyImage", fault: "hang", ...always }],
-      `may have been created.*no complete response within 700 ms.*terraform import <address> ${NEIGHBOUR_REGION}:<image ID>`,
+      `may have been created.*no complete response within 700 ms.*terraform import <address of the resource> ${NEIGHBOUR_REGION}:<image ID>`,
       0,
     ],
     [
@@ -41,7 +41,7 @@ describe("a copy whose request fails for good", () => {
     [
       "throttling",
       [{ action: "CopyImage", fault: "throttle", ms: 100, ...always }],
-      "was not created.*time-out of 3s passed.*code Throttling.User, HTTP 400, request ID",
+      "was not created.*timeout of 3s passed.*code Throttling.User, HTTP 400, request ID",
       0,
     ],
     [
@@ -55,7 +55,7 @@ describe("a copy whose request fails for good", () => {
           ...always,
         },
       ],
-      "Cannot copy the image: the time-out of 3s passed.*OperationDenied.ImageCopyConflict, HTTP 400",
+      "Cannot copy the image m-\\w+ to region \\S+: the timeout of 3s passed.*OperationDenied.ImageCopyConflict, HTTP 400",
       0,
     ],
   ])(

@@ -52,7 +52,7 @@ describe("a create whose request fails for good", () => {
     [
       "throttling",
       [{ action: "CreateImage", fault: "throttle", ms: 100, ...always }],
-      "was not created.*time-out of 3s passed.*code Throttling.User, HTTP 400, request ID",
+      "was not created.*timeout of 3s passed.*code Throttling.User, HTTP 400, request ID",
       0,
     ],
   ])(
@@ -81,7 +81,7 @@ describe("a create whose image is made but cannot be watched", () => {
     ["500", { fault: "error", status: 500, ...always }, INTERNAL_ERROR],
     ["a cut", { fault: "drop-before", ...always }, "the connection failed"],
     ["no answer", { fault: "hang", ...always }, "no complete response within 700 ms"],
-    ["throttling", { fault: "throttle", ms: 100, ...always }, "time-out of 3s passed"],
+    ["throttling", { fault: "throttle", ms: 100, ...always }, "timeout of 3s passed"],
   ])(
     "because of %s keeps it in the state as tainted, and the next apply replaces it",
     async ([, fault, said], { stack, proxy, terraform }) => {
@@ -237,14 +237,14 @@ describe("a delete that fails for good", () => {
     [
       "throttling",
       [{ action: "DeleteImage", fault: "throttle", ms: 100, ...always }],
-      "time-out of 3s passed.*code Throttling.User, HTTP 400, request ID",
+      "timeout of 3s passed.*code Throttling.User, HTTP 400, request ID",
       1,
     ],
     ["a refused connection", "connection refused", "Cannot delete the image.*ECONNREFUSED", 1],
     [
       "500 of every status check",
       [{ action: "DescribeImages", fault: "error", status: 500, ...always }],
-      `Cannot watch the deletion.*${INTERNAL_ERROR}`,
+      `Image is not gone yet.*${INTERNAL_ERROR}`,
       0,
     ],
   ])(
