@@ -46,15 +46,17 @@ describe.each(PROTOCOLS)("replacing over protocol %d", (protocol) => {
   });
 
   describe("a stored null of an argument that the service never tells", () => {
-    test("is kept, under the rules of the legacy type system, when it is the only change", async () => {
+    test("adopts the configured value in place, once, and visibly", async () => {
       const { running, prior } = await withDisk({ name: "data" });
-      const { planned, legacyTypeSystem, requiresReplace } = await running.plan(DISK, {
-        config: { name: "data", source: "s-1" },
-        prior,
-      });
-      expect(planned).toStrictEqual(prior);
-      expect(legacyTypeSystem).toBe(true);
+      const config = { name: "data", source: "s-1" };
+      const { planned, legacyTypeSystem, requiresReplace } = await running.plan(DISK, { config, prior });
+      expect(planned).toMatchObject({ name: "data", source: "s-1", id: "d-1" });
+      expect(legacyTypeSystem).toBe(false);
       expect(requiresReplace).toEqual([]);
+      const { state } = await running.apply(DISK, { config, prior });
+      expect((await running.plan(DISK, { config, prior: state })).planned).toEqual(state);
+      const changed = await running.plan(DISK, { config: { ...config, source: "s-2" }, prior: state });
+      expect(changed.requiresReplace).toEqual(["source"]);
     });
 
     test("adopts the configured value along with another change", async () => {

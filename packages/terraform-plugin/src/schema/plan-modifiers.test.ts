@@ -81,20 +81,11 @@ describe("requiresReplaceOrAdopt", () => {
     ["a stored null", null],
     ["a stored empty list", []],
   ] satisfies [string, Value][])("adopts the configured value in place of %s", (_, state) => {
-    expect(requiresReplaceOrAdopt().modify(context({ config: "c", state, plan: "c" }))).toEqual({
-      adopts: true,
-    });
+    expect(requiresReplaceOrAdopt().modify(context({ config: "c", state, plan: "c" }))).toEqual({});
   });
 
   test("replaces when another value is stored", () => {
     expect(requiresReplaceOrAdopt().modify(context({ config: "c", state: "s", plan: "c" }))).toEqual({
-      requiresReplace: true,
-    });
-  });
-
-  test("replaces when the configured value contradicts what is known of the object", () => {
-    const contradicts = requiresReplaceOrAdopt(() => false);
-    expect(contradicts.modify(context({ config: "c", state: null, plan: "c" }))).toEqual({
       requiresReplace: true,
     });
   });

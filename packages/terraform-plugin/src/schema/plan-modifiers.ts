@@ -73,20 +73,16 @@ export function requiresReplaceIf<T>(
 }
 
 /**
- * For an argument that the service takes at creation and never tells again: as {@link requiresReplace}, except that a stored null
- * (after an import, or from an older state) adopts the configured value. Unless `matches` says that the configured value contradicts
- * what is known of the object.
+ * For an argument that the service takes at creation and never tells again: as {@link requiresReplace}, except that a stored null, or an
+ * empty collection, adopts the configured value in place. So an imported object is updated once, which shows in the plan and stores the
+ * value, and replaced by every change after that. `update` has nothing to call for it.
  */
-export function requiresReplaceOrAdopt<T>(
-  matches: (context: PlanModifierContext<T>) => boolean = () => true,
-): PlanModifier<T> {
+export function requiresReplaceOrAdopt(): AnyPlanModifier {
   return {
     description: "Changing this creates a new object.",
-    modify: (context) => {
-      const storedNothing =
-        context.state === null || (Array.isArray(context.state) && context.state.length === 0);
-      if (context.whole.state !== null && storedNothing && matches(context)) return { adopts: true };
-      return { requiresReplace: true };
+    modify: ({ state, whole }) => {
+      const storesNothing = state === null || (Array.isArray(state) && state.length === 0);
+      return whole.state !== null && storesNothing ? {} : { requiresReplace: true };
     },
   };
 }

@@ -65,7 +65,7 @@ describe.each(PROTOCOLS)("the real Terraform over protocol %d", (protocol) => {
     expect(changes).toMatchObject([{ change: { actions: ["delete", "create"], replace_paths: [["rule"]] } }]);
   });
 
-  test("imports an object whose source the service does not tell, and finds nothing to do", async () => {
+  test("adopts the source of an imported object, which the service does not tell, by one update; then a change replaces it", async () => {
     const disks: Disks = new Map();
     const main = disk('name = "data"\nsource = "s-1"\nmapping {\n device = "xvdb"\n}');
     const provider = fixtureProvider({}, disks);
@@ -75,12 +75,13 @@ describe.each(PROTOCOLS)("the real Terraform over protocol %d", (protocol) => {
 
     const second = await workspace(main, { provider, protocol });
     await second.import(ADDRESS, "d-1");
-    expect(await second.isPlanEmpty()).toBe(true);
-
-    second.write("main.tf", main.replace('"data"', '"other"'));
     expect(await actions(second)).toEqual(["update"]);
     await second.apply();
-    expect(second.state().get(ADDRESS)?.attributes).toMatchObject({ name: "other", source: "s-1" });
+    expect(second.state().get(ADDRESS)?.attributes).toMatchObject({ name: "data", source: "s-1" });
+    expect(await second.isPlanEmpty()).toBe(true);
+
+    second.write("main.tf", main.replace('"s-1"', '"s-2"'));
+    expect(await actions(second)).toEqual(["delete, create"]);
   });
 
   test("shows where a value breaks its rule", async () => {
