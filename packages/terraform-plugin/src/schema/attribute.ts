@@ -9,28 +9,21 @@ import { type Validator, wholeNumber } from "./validators.ts";
  * and else the provider does (`optional` and `computed`). Other combinations have no meaning in Terraform.
  */
 export type Presence =
-  | {
-      readonly required: true;
-      readonly optional?: never;
-      readonly computed?: never;
-      readonly notNull?: never;
-    }
-  | {
-      readonly optional: true;
-      readonly required?: never;
-      readonly computed?: never;
-      readonly notNull?: never;
-    }
-  | {
-      readonly computed: true;
-      readonly optional?: true;
-      readonly required?: never;
-      /**
-       * Every object that exists has a value, such as an ID: the types say so, `importState` must give it, and a state without it is a
-       * defect of the provider.
-       */
-      readonly notNull?: true;
-    };
+  | (Absent<"optional" | "computed" | "notNull" | "default"> & { readonly required: true })
+  | (Absent<"required" | "computed" | "notNull" | "default"> & { readonly optional: true })
+  | (Absent<"required" | "optional" | "default"> & NeverNull & { readonly computed: true })
+  | (Absent<"required"> & NeverNull & { readonly optional: true; readonly computed: true });
+
+/** Options that an attribute of that presence must not have. */
+type Absent<K extends string> = { readonly [name in K]?: never };
+
+interface NeverNull {
+  /**
+   * Every object that exists has a value, such as an ID: the types say so, `importState` must give it, and a state without it is a
+   * defect of the provider.
+   */
+  readonly notNull?: true;
+}
 
 /** What every attribute can say of itself. `T` is the type of its known values. */
 export type AttributeOptions<T> = Presence & {

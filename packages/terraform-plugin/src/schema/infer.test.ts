@@ -370,6 +370,16 @@ describe("an attribute is refused", () => {
     attribute.string({ optional: true, computed: true, description, planModifiers: [plansNumber] });
   });
 
+  test("when it has a default, but the user need not or cannot leave it to the provider", () => {
+    attribute.string({ optional: true, computed: true, default: "a", description });
+    // @ts-expect-error -- a required value is always there
+    attribute.string({ required: true, default: "a", description });
+    // @ts-expect-error -- Terraform takes no planned value for it
+    attribute.string({ optional: true, default: "a", description });
+    // @ts-expect-error -- the user cannot leave it out
+    attribute.string({ computed: true, default: "a", description });
+  });
+
   test("that is said to be never null, but is not computed", () => {
     // @ts-expect-error -- only what the provider decides can be promised
     attribute.string({ optional: true, notNull: true, description });
