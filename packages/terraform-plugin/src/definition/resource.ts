@@ -69,7 +69,7 @@ export interface ResourceMethods<S extends Shapes, Client> {
   /** Rules between arguments. Called often, without a client, with unknown values: skip those. */
   validate?(config: S["config"], diagnostics: Diagnostics): void;
   /**
-   * Last word on a plan; returns the plan, changed or not. Not called for a destroy.
+   * Changes a plan after everything else did; returns the plan, changed or not. Not called for a destroy.
    *
    * Called up to twice for one plan of an object that exists: first with all that is stored in place, to find out whether anything changes at
    * all, and then, if so, with computed values unknown. What the first call did beside its result (private state, diagnostics, paths

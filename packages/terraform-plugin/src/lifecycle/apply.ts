@@ -21,9 +21,9 @@ export function operationOf({ state, plan }: PlannedObjectChange): "create" | "u
 }
 
 /**
- * Carries out a change and returns the state to store. It never throws: what fails goes to `diagnostics`, and the state is the best
- * that is known of the object then. An object that was created must be in the state whatever happened later, since Terraform
- * forgets an object that comes back as null.
+ * Carries out a change and returns the state to store. It never throws: failures go to `diagnostics`, and the state is then the last one
+ * that the operation reported. An object that was created must be in the state whatever happened later, since Terraform forgets an
+ * object that comes back as null.
  */
 export async function applyChange<Client>(
   resource: Resource<Client>,

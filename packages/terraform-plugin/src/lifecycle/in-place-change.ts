@@ -5,8 +5,8 @@ import { isUnknown } from "../types/unknown.ts";
 import type { ObjectValue } from "../types/value.ts";
 
 /**
- * The names of what an update changes of an object: top-level attributes and blocks with another known value, but for the timeouts, which
- * concern nobody but this provider.
+ * The names of the top-level attributes and blocks that an update changes to another known value. Timeouts do not count: they concern only
+ * this provider.
  */
 export function changesInPlace(codec: ObjectCodec, state: ObjectValue, plan: ObjectValue): readonly string[] {
   return Object.entries(codec.type.attributes)

@@ -30,8 +30,8 @@ export interface PlannedObject {
 
 /**
  * Plans an object from its configuration and its stored state: what the user wrote, else the default, else what is stored of a computed
- * value. With `markUnknown` computed values that the user left open become unknown instead. Plan modifiers have the last word on each
- * value.
+ * value. With `markUnknown` computed values that the user left open become unknown instead. Plan modifiers can change each value after
+ * that.
  *
  * What Terraform proposes is not taken up: it pairs the elements of sets by other rules, so that an element can have been given a computed
  * value of another one. Plan modifiers are shown it as part of the whole object.

@@ -1,7 +1,10 @@
 import { DiagnosticError } from "../diagnostics.ts";
 import { ValueError } from "../types/errors.ts";
 
-/** What `read` returns; a value in it that breaks the rules is nobody's defect here, but a DiagnosticError of this summary and detail. */
+/**
+ * Returns what `read` returns. A value that breaks the rules becomes a DiagnosticError with this summary and detail: it came from outside, so
+ * that it is no defect of the provider.
+ */
 export function readable<T>(read: () => T, summary: string, detail: (reason: string) => string): T {
   try {
     return read();

@@ -48,7 +48,7 @@ export function upgradeState<Client>(
     return null;
   }
   const upgraded = upgrade(readStored(resource, () => parseJson(json)));
-  // What an upgrader returned is the provider's own: a value in it that does not fit is a defect, not damaged state.
+  // The provider's own upgrader made this value. One that does not fit is a defect, not damaged state.
   const state = codec.decodeJson(jsonText(upgraded), { ignoreUnknownAttributes: true });
   return state && completeStored(resource.type, codec, normalized(resource, codec, codec.storedForm(state)));
 }

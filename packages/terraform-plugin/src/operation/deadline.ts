@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { OperationStopped, OperationTimedOut } from "./errors.ts";
 
-/** The longest delay that a timer takes; a longer timeout never fires, which nobody will notice. */
+/** The longest delay that a timer takes; a longer timeout never fires. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**

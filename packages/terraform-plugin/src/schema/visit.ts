@@ -66,7 +66,7 @@ export function elementsOf(
   return isObject(value) ? Object.entries(value).map(([key, each]) => [each, [...path, { key }]]) : [];
 }
 
-/** What must not be stored is as good as certainly a secret. */
+/** A value that must not be stored is treated as a secret. */
 function isHidden(member: Attribute | Block): boolean {
   return member.kind === "attribute" && Boolean(member.rules.sensitive || member.rules.writeOnly);
 }
