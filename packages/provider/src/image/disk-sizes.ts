@@ -1,5 +1,6 @@
-import type { EcsClient, Snapshot } from "ecs-client";
+import type { EcsClient } from "ecs-client";
 import { type Diagnostics, logger, path } from "terraform-plugin";
+import { lookupsOf } from "./lookups.ts";
 import type { SourceDisk } from "./origin.ts";
 
 /** A disk that is smaller than its snapshot. */
@@ -71,24 +72,23 @@ function hasBoth(disk: SourceDisk): disk is { readonly size: number; readonly sn
   return typeof disk.size === "number" && typeof disk.snapshot_id === "string";
 }
 
-/** Sizes of snapshots in GiB, with one call. Those of which the service does not report are missing: a plan must not fail for that. */
+/** Sizes of snapshots in GiB. Those that the service does not report are missing: a plan must not fail for that. */
 async function snapshotSizes(
   snapshotIds: readonly string[],
   ecs: () => EcsClient,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, number>> {
-  let snapshots: readonly Snapshot[];
   try {
-    const filters = { snapshotIds: [...new Set(snapshotIds)] };
-    snapshots = (await ecs().describeSnapshots(filters, { pageSize: snapshotIds.length }, signal)).items;
+    const { configuredSnapshot } = lookupsOf(ecs());
+    const snapshots = await Promise.all(snapshotIds.map((id) => configuredSnapshot(id, signal)));
+    return new Map(
+      snapshots.flatMap((snapshot) =>
+        snapshot?.sourceDiskSizeGib ? [[snapshot.snapshotId, snapshot.sourceDiskSizeGib]] : [],
+      ),
+    );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     logger("image").warn("cannot compare the sizes of disks with those of their snapshots", { reason });
     return new Map();
   }
-  return new Map(
-    snapshots.flatMap(({ snapshotId, sourceDiskSizeGib }) =>
-      sourceDiskSizeGib === null ? [] : [[snapshotId, sourceDiskSizeGib]],
-    ),
-  );
 }

@@ -1,6 +1,7 @@
-import { type Disk, type EcsClient, type Image, type ImageDisk, isEcsError, type Snapshot } from "ecs-client";
+import { type EcsClient, type Image, type ImageDisk, isEcsError, type Snapshot } from "ecs-client";
 import { logger, type PrivateState } from "terraform-plugin";
 import { explainImage } from "../image-lifecycle/errors.ts";
+import { lookupsOf } from "./lookups.ts";
 import { originOf, storeOrigin } from "./origin.ts";
 import type { ImageState } from "./schema.ts";
 
@@ -25,8 +26,9 @@ export async function findSource(
 ): Promise<StoredSource> {
   if (originOf(state, privateState).kind !== "unknown" || UNFINISHED.has(image.status)) return state;
   const systemSnapshotId = systemDisk(image)?.snapshotId;
-  const snapshot = systemSnapshotId ? await describeSnapshot(systemSnapshotId, ecs, signal) : null;
-  const disk = snapshot?.sourceDiskId ? await describeDisk(snapshot.sourceDiskId, ecs, signal) : null;
+  const { snapshotOfImage, diskOfSnapshot } = lookupsOf(ecs);
+  const snapshot = await ifAllowed("snapshot", systemSnapshotId, (id) => snapshotOfImage(id, signal));
+  const disk = await ifAllowed("disk", snapshot?.sourceDiskId, (id) => diskOfSnapshot(id, signal));
   const instanceId = disk?.instanceId || null;
   const disks = image.diskDeviceMappings.map((each) => ({
     snapshotId: each.snapshotId || null,
@@ -59,32 +61,19 @@ function madeFor({ imageId, creationTime }: Image, snapshot: Snapshot): boolean 
   return Date.parse(snapshot.creationTime ?? "") > Date.parse(creationTime ?? "");
 }
 
-async function describeSnapshot(
-  snapshotId: string,
-  ecs: EcsClient,
-  signal: AbortSignal,
-): Promise<Snapshot | null> {
-  const page = await ifAllowed(
-    () => ecs.describeSnapshots({ snapshotIds: [snapshotId] }, {}, signal),
-    `Cannot read the snapshot ${snapshotId}, which shows what the image was made of`,
-  );
-  return page?.items.find((each) => each.snapshotId === snapshotId) ?? null;
-}
-
-async function describeDisk(diskId: string, ecs: EcsClient, signal: AbortSignal): Promise<Disk | null> {
-  const page = await ifAllowed(
-    () => ecs.describeDisks({ diskIds: [diskId] }, {}, signal),
-    `Cannot read the disk ${diskId}, which shows what the image was made of`,
-  );
-  return page?.items.find((each) => each.diskId === diskId) ?? null;
-}
-
-/** The answer to a question, or null when the service refuses to give one: then the source cannot be found out. */
-async function ifAllowed<T>(ask: () => Promise<T>, summary: string): Promise<T | null> {
+/** What has that ID, or null when there is none or the service refuses to show it: then the source cannot be found out. */
+async function ifAllowed<T>(
+  kind: string,
+  id: string | null | undefined,
+  describe: (id: string) => Promise<T | null>,
+): Promise<T | null> {
+  if (!id) return null;
   try {
-    return await ask();
+    return await describe(id);
   } catch (error) {
-    if (!isEcsError(error) || error.kind !== "service" || error.retryable) throw explainImage(error, summary);
+    if (!isEcsError(error) || error.kind !== "service" || error.retryable) {
+      throw explainImage(error, `Cannot read the ${kind} ${id}, which shows what the image was made of`);
+    }
     logger("image").warn("cannot find out the source of the image", {
       action: error.action,
       code: error.code,
