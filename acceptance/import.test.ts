@@ -224,7 +224,7 @@ describe("an import that fails says what is wrong", () => {
   acceptanceTest("with an ID that does not exist, or is none", async ({ terraform }) => {
     terraform.write("main.tf", image(instance));
     const missing = await failureOf(terraform, "import", IMAGE, "m-doesnotexist");
-    expect(missing).toMatch(/Cannot import non-existent remote object.*check that the id is correct/i);
+    expect(missing).toMatch(/Cannot import non-existent remote object.*check that the id (?:or identity )?is correct/);
     const malformed = await failureOf(terraform, "import", IMAGE, "not an id");
     expect(malformed).toMatch(/Invalid import ID.*imported by its ID.*"not an id"/);
     expect(terraform.state().has(IMAGE)).toBe(false);
