@@ -138,13 +138,33 @@ describe.for(sources)("an image of %s", ([, hcl, parameters, source]) => {
     expect((await stack.onlyImage()).ImageId).not.toBe(imageId);
     await expectNothingToDo(terraform);
   });
+});
 
-  acceptanceTest("need not name its source", async ({ stack, terraform }) => {
-    const imageId = await imageMadeElsewhere(stack, parameters);
-    terraform.write("main.tf", image(described));
-    await terraform.import(IMAGE, imageId);
-    await expectNothingToDo(terraform);
-  });
+describe("an imported image need not name its source", () => {
+  acceptanceTest.for([sources[0], sources[1]])(
+    "made of %s",
+    async ([, , parameters], { stack, terraform }) => {
+      const imageId = await imageMadeElsewhere(stack, parameters);
+      terraform.write("main.tf", image(described));
+      await terraform.import(IMAGE, imageId);
+      await expectNothingToDo(terraform);
+    },
+  );
+
+  acceptanceTest(
+    "made of several snapshots: one change takes them out of the state",
+    async ({ stack, terraform }) => {
+      const imageId = await imageMadeElsewhere(stack, sources[2][2]);
+      terraform.write("main.tf", image(described));
+      await terraform.import(IMAGE, imageId);
+      expect((await plannedChange(terraform)).actions).toEqual(["update"]);
+      await stack.forgetRequests();
+      await terraform.apply("test.tfplan");
+      expect(stack.changes()).toEqual([]);
+      expect(stored(terraform)).toMatchObject({ id: imageId, disk_device_mapping: [] });
+      await expectNothingToDo(terraform);
+    },
+  );
 });
 
 describe("a source that cannot be found out", () => {
@@ -224,7 +244,9 @@ describe("an import that fails says what is wrong", () => {
   acceptanceTest("with an ID that does not exist, or is none", async ({ terraform }) => {
     terraform.write("main.tf", image(instance));
     const missing = await failureOf(terraform, "import", IMAGE, "m-doesnotexist");
-    expect(missing).toMatch(/Cannot import non-existent remote object.*check that the id (?:or identity )?is correct/);
+    expect(missing).toMatch(
+      /Cannot import non-existent remote object.*check that the id (?:or identity )?is correct/,
+    );
     const malformed = await failureOf(terraform, "import", IMAGE, "not an id");
     expect(malformed).toMatch(/Invalid import ID.*imported by its ID.*"not an id"/);
     expect(terraform.state().has(IMAGE)).toBe(false);

@@ -37,7 +37,7 @@ export async function findSource(
   storeOrigin({ kind: "found", instanceId, disks: systemSnapshotId ? disks : [] }, privateState);
   if (snapshot === null || image.isCopied) return state;
   if (madeFor(image, snapshot)) {
-    return instanceId ? { instance_id: instanceId, snapshot_id: null, disk_device_mapping: [] } : state;
+    return { instance_id: instanceId, snapshot_id: null, disk_device_mapping: [] };
   }
   if (disks.length === 1) {
     return { instance_id: null, snapshot_id: snapshot.snapshotId, disk_device_mapping: [] };

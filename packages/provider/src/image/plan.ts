@@ -25,7 +25,7 @@ export interface PlannedSource {
  *
  * The service reports only part of what an image was made of. A source that Terraform did not choose (see {@link Origin}) is adopted in place
  * when it agrees with what the service reports. That is a visible change which calls nothing. Every other change replaces the image. Without
- * any configured source, which an imported image need not have, what was found stays.
+ * any configured source, which an imported image need not have, a found instance or snapshot stays.
  */
 export function planSource(config: ImageConfig, state: ImageState, origin: Origin): PlannedSource {
   const source = hasSource(config) ? configuredSource(config, state, origin) : withoutSource(state, origin);
@@ -50,7 +50,7 @@ export function mayBeGiven(value: Source[SourceArgument]): boolean {
   return value !== null && (isUnknown(value) || typeof value === "string" || value.length > 0);
 }
 
-/** Blocks cannot be planned without being configured; the arguments keep what was found. */
+/** The arguments keep what was found; blocks have no computed form, so that Terraform lets no plan keep them. */
 function withoutSource(state: ImageState, origin: Origin): Source {
   const isChosen = origin.kind === "configured";
   return {

@@ -250,7 +250,10 @@ describe("an image whose source was never asked for", () => {
 
   test("stays as it is without one", async () => {
     expect(await outcome(sourceless, {})).toBe("nothing");
-    expect(await outcome({ ...sourceless, disk_device_mapping: blocks }, {})).toBe("nothing");
+  });
+
+  test("gives up stored blocks in place where no source is configured", async () => {
+    expect(await outcome({ ...sourceless, disk_device_mapping: blocks }, {})).toBe("in place");
   });
 
   test("is replaced by other blocks than another provider read of it", async () => {
@@ -339,7 +342,9 @@ describe("an imported image", () => {
     ["its one snapshot", { diskDeviceMappings: disks.slice(0, 1) }, { snapshot_id: "s-1" }, nothing],
     ["another snapshot", { diskDeviceMappings: disks.slice(0, 1) }, { snapshot_id: "s-9" }, ["snapshot_id"]],
     ["its snapshots", {}, { disk_device_mapping: blocks }, nothing],
-    ["no source", {}, {}, nothing],
+    ["no source, which cannot keep its snapshots", {}, {}, adopted],
+    ["no source, made of one snapshot", { diskDeviceMappings: disks.slice(0, 1) }, {}, nothing],
+    ["no source, made of an instance that is gone", { own: true, instance: null }, {}, nothing],
     ["no source, made of an instance", { own: true }, {}, nothing],
     [
       "a snapshot of an instance whose other disks the image has too",
@@ -401,6 +406,14 @@ describe("an imported image", () => {
       running.plan(IMAGE, { prior: adoption.state, config: other, private: adoption.private });
     expect((await plan({ instance_id: "i-8" })).requiresReplace).toEqual(["instance_id"]);
     expect((await plan(config)).planned).toEqual(adoption.state);
+  });
+
+  test("whose snapshots were given up is not asked for them again", async () => {
+    const read = await imported();
+    const without = await running.apply(IMAGE, { prior: read.state, config: {}, private: read.private });
+    expect(without.state).toMatchObject({ disk_device_mapping: [] });
+    const again = await running.read(IMAGE, without.state ?? {}, without.private);
+    expect(again.state).toEqual(without.state);
   });
 
   test("has the adopted source in the state when the rest of the change fails", async () => {

@@ -3,8 +3,6 @@ import {
   between,
   block,
   type ConfigOf,
-  isList,
-  memberOf,
   type PlanModifier,
   type PlanOf,
   type StateOf,
@@ -23,20 +21,6 @@ const MOST_DISKS = 17;
 const plannedAsConfigured: PlanModifier<string> = {
   description: "Changing this creates a new image.",
   modify: ({ config }) => ({ plan: config }),
-};
-
-/**
- * Blocks have no computed values of their own, so that stored ones would have to go when none are configured. Without any configured source
- * the plan keeps what was found, as it does for the other two arguments.
- */
-const keptWithoutSource: PlanModifier = {
-  description: "",
-  modify: ({ plan, whole }) => {
-    const isEmpty = isList(plan) && plan.length === 0;
-    const hasOtherSource =
-      memberOf(whole.config, "instance_id") !== null || memberOf(whole.config, "snapshot_id") !== null;
-    return isEmpty && !hasOtherSource ? { adopts: true } : {};
-  },
 };
 
 /** The schema of `alibabacloudstack_image`. Names, types and nesting are those of aliyun/alibabacloudstack, version 0. */
@@ -69,7 +53,6 @@ export const imageSchema = schema({
       description:
         "A disk of the image, in order; one of them must be a snapshot of a system disk. Conflicts with `instance_id` and `snapshot_id`. Changing this creates a new image.",
       maxItems: MOST_DISKS,
-      planModifiers: [keptWithoutSource],
       attributes: {
         size: attribute.integer({
           optional: true,
