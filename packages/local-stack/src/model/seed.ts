@@ -22,6 +22,8 @@ export interface SeededIds {
 
 const SYSTEM_DISK_GIB = 40;
 const DATA_DISK_GIB = 100;
+/** How old the seeds are: they were there before anything that is made of them, also by their CreationTime. */
+const SEED_AGE_MS = 24 * 60 * 60 * 1000;
 /** Stands in the IDs of what the second region starts with. */
 const OTHER_NAMESPACE = "other";
 
@@ -31,7 +33,9 @@ const OTHER_NAMESPACE = "other";
  * Returns the IDs of the first region.
  */
 export function seedStack(stack: Stack): SeededIds {
+  stack.clock.offsetMs -= SEED_AGE_MS;
   for (const { regionId } of stack.regions) seedRegion(stack, regionId);
+  stack.clock.offsetMs += SEED_AGE_MS;
   return idsIn(stack, stack.mainRegionId);
 }
 

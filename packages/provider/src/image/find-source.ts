@@ -14,8 +14,8 @@ const UNFINISHED: ReadonlySet<string | null> = new Set(["Creating", "Waiting"]);
  * Finds out what an image was made of whose source Terraform did not choose, as after an import. Returns what the state shall say of the
  * source, and notes beside the state what later configurations are compared with. Asks once for each image.
  *
- * DescribeImages reports the snapshot of every disk. A snapshot that was made for the image itself is one of an instance's disks; any other
- * one was there before, and the image was made of it.
+ * DescribeImages reports the snapshot of every disk. A snapshot that was made for the image itself is one of an instance's disks. An older
+ * one was there before, and the image was made of it and of no instance.
  */
 export async function findSource(
   image: Image,
@@ -34,9 +34,19 @@ export async function findSource(
     snapshotId: each.snapshotId || null,
     sizeGib: each.sizeGib,
   }));
-  storeOrigin({ kind: "found", instanceId, disks: systemSnapshotId ? disks : [] }, privateState);
+  const age = snapshot && ageOf(snapshot, image);
+  const isFromSnapshots = age === "older" && !image.isCopied;
+  storeOrigin(
+    {
+      kind: "found",
+      instanceId: isFromSnapshots ? null : instanceId,
+      isFromSnapshots,
+      disks: systemSnapshotId ? disks : [],
+    },
+    privateState,
+  );
   if (snapshot === null || image.isCopied) return state;
-  if (madeFor(image, snapshot)) {
+  if (age === "younger") {
     return { instance_id: instanceId, snapshot_id: null, disk_device_mapping: [] };
   }
   if (disks.length === 1) {
@@ -55,10 +65,15 @@ function systemDisk({ diskDeviceMappings }: Image): ImageDisk | undefined {
   return others.length === 0 ? only : diskDeviceMappings.find(({ type }) => type === "system");
 }
 
-/** Whether a snapshot was made when the image was: the service names it for the image, and makes it after the image has its time. */
-function madeFor({ imageId, creationTime }: Image, snapshot: Snapshot): boolean {
-  if (snapshot.snapshotName?.includes(imageId)) return true;
-  return Date.parse(snapshot.creationTime ?? "") > Date.parse(creationTime ?? "");
+/**
+ * How old the snapshot of an image is beside the image. The service makes a snapshot for an image after the image has its time, or names it
+ * for the image. Within the same second, the precision of these times, either may have been first.
+ */
+function ageOf(snapshot: Snapshot, { imageId, creationTime }: Image): "older" | "same" | "younger" {
+  if (snapshot.snapshotName?.includes(imageId)) return "younger";
+  const differenceMs = Date.parse(snapshot.creationTime ?? "") - Date.parse(creationTime ?? "");
+  if (differenceMs > 0) return "younger";
+  return differenceMs < 0 ? "older" : "same";
 }
 
 /** What has that ID, or null when there is none or the service refuses to show it: then the source cannot be found out. */

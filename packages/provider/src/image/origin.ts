@@ -22,6 +22,8 @@ interface Found {
   readonly kind: "found";
   readonly disks: readonly OriginDisk[];
   readonly instanceId: string | null;
+  /** The snapshots were there before the image: it was made of them, and not of an instance. */
+  readonly isFromSnapshots: boolean;
 }
 
 /** A source as a configuration, a plan or a state has it. */
@@ -53,6 +55,7 @@ export function storeOrigin(
   else
     privateState.set(MEMBER, {
       instance: origin.instanceId,
+      from_snapshots: origin.isFromSnapshots,
       disks: origin.disks.map(({ snapshotId, sizeGib }) => ({ snapshot: snapshotId, size: sizeGib })),
     });
 }
@@ -68,11 +71,12 @@ export function originOf(
   // Private state is JSON that this provider wrote.
   const stored = privateState.get(MEMBER) as JsonValue | undefined;
   if (stored === CONFIGURED || privateState.get(OLD_MEMBER) === OLD_MAPPING) return { kind: "configured" };
-  const { instance, disks } = record(stored);
+  const { instance, from_snapshots, disks } = record(stored);
   if (Array.isArray(disks)) {
     return {
       kind: "found",
       instanceId: typeof instance === "string" ? instance : null,
+      isFromSnapshots: from_snapshots === true,
       disks: disks.map(record).map(({ snapshot, size }) => ({
         snapshotId: typeof snapshot === "string" ? snapshot : null,
         sizeGib: typeof size === "number" ? size : null,
@@ -88,9 +92,11 @@ export function originOf(
  */
 export function agrees(source: Source, origin: Origin, state: ImageState): boolean {
   if (origin.kind === "configured") return false;
-  const { disks, instanceId } = origin.kind === "found" ? origin : disksInState(state);
+  const { disks, instanceId, isFromSnapshots } = origin.kind === "found" ? origin : disksInState(state);
   const { instance_id, snapshot_id, disk_device_mapping } = source;
-  if (typeof instance_id === "string") return instanceId === null || instanceId === instance_id;
+  if (typeof instance_id === "string") {
+    return !isFromSnapshots && (instanceId === null || instanceId === instance_id);
+  }
   if (disks.length === 0) return true;
   if (typeof snapshot_id === "string") return disks.length === 1 && disks[0]?.snapshotId === snapshot_id;
   if (isUnknown(disk_device_mapping) || disk_device_mapping.length === 0) return true;
@@ -102,7 +108,7 @@ function disksInState({ disk_device_mapping }: ImageState): Omit<Found, "kind"> 
     snapshotId: snapshot_id,
     sizeGib: size,
   }));
-  return { disks, instanceId: null };
+  return { disks, instanceId: null, isFromSnapshots: false };
 }
 
 /**

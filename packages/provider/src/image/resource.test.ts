@@ -269,6 +269,7 @@ describe("an imported image", () => {
   /** Imports an image and reads it. `instance` is the one whose disk its system snapshot was made of. */
   async function imported({
     own = false,
+    snapshotTime = reportedSnapshot().creationTime,
     instance = "i-1",
     diskDeviceMappings = disks,
     ...calls
@@ -276,6 +277,7 @@ describe("an imported image", () => {
     const image = reportedImage({ diskDeviceMappings });
     const snapshot = reportedSnapshot({
       snapshotName: own ? "SnapshotForImage-m-1" : "nightly",
+      creationTime: snapshotTime,
       sourceDiskId: "d-1",
     });
     await start({
@@ -290,6 +292,7 @@ describe("an imported image", () => {
 
   type ImportOptions = Partial<EcsClient> & {
     own?: boolean;
+    snapshotTime?: string | null;
     instance?: string | null;
     diskDeviceMappings?: typeof disks;
   };
@@ -358,7 +361,18 @@ describe("an imported image", () => {
       { disk_device_mapping: [{ snapshot_id: "s-1" }] },
       adopted,
     ],
-    ["the instance that its snapshot was made of", {}, { instance_id: "i-1" }, adopted],
+    [
+      "the instance that its snapshots were made of before",
+      {},
+      { instance_id: "i-1" },
+      ["instance_id", "disk_device_mapping"],
+    ],
+    [
+      "the instance that its snapshots were made of in the same second",
+      { snapshotTime: reportedImage().creationTime },
+      { instance_id: "i-1" },
+      adopted,
+    ],
     ["an instance where its own is gone", { own: true, instance: null }, { instance_id: "i-7" }, adopted],
     ["an instance that is not known yet", { own: true }, { instance_id: UNKNOWN }, adopted],
     ["its snapshots in another order", {}, { disk_device_mapping: [...blocks].reverse() }, adopted],
