@@ -39,7 +39,7 @@ export class Diagnostics {
   /**
    * Adds what was thrown: a {@link DiagnosticError} as it is; the reason of an operation's signal, or an error caused by it, as Node's own
    * functions throw, as the end of the operation; anything else as a defect of the provider. Logs what the user does not see: the cause of
-   * the former at debug, the stack of a defect at error.
+   * the former, and its code, at debug, the stack of a defect at error.
    *
    * @param during what the provider was doing, to complete "while …"
    */
@@ -86,13 +86,20 @@ export class DiagnosticError extends Error {
   readonly summary: string;
   readonly detail: string;
   readonly path: Path | undefined;
+  /** A name of this kind of error that stays the same from version to version; for the log, and for tests. */
+  readonly code: string | undefined;
 
-  constructor(summary: string, detail: string, options: { path?: Path; cause?: unknown } = {}) {
+  constructor(
+    summary: string,
+    detail: string,
+    options: { readonly path?: Path; readonly cause?: unknown; readonly code?: string } = {},
+  ) {
     super(`${summary}: ${detail}`, { cause: options.cause });
     this.name = "DiagnosticError";
     this.summary = summary;
     this.detail = detail;
     this.path = options.path;
+    this.code = options.code;
   }
 }
 
@@ -103,8 +110,10 @@ function flattened(thrown: unknown): readonly unknown[] {
 
 function fromThrown(thrown: unknown, during: string): Diagnostic {
   if (thrown instanceof DiagnosticError) {
-    const { summary, detail, path, cause } = thrown;
-    if (cause !== undefined) log.debug("An error was reported", { summary, detail, cause });
+    const { summary, detail, path, code, cause } = thrown;
+    if (code !== undefined || cause !== undefined) {
+      log.debug("An error was reported", { code, summary, detail, cause });
+    }
     return { severity: "error", summary, detail, ...(path && { path }) };
   }
   const ended = endOfOperation(thrown, during);

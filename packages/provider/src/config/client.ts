@@ -8,7 +8,8 @@ import {
   type ExtrasProvider,
   resourceSetFinder,
 } from "ecs-client";
-import { DiagnosticError, logger, maskSecret } from "terraform-plugin";
+import { logger, maskSecret } from "terraform-plugin";
+import { providerError } from "../errors.ts";
 import type { TagPolicy } from "../tags/policy.ts";
 import { readCaFile } from "./ca-file.ts";
 import { callHeaders, callParameters, scopeHeaders, scopeParameters, userAgent } from "./call-context.ts";
@@ -62,8 +63,8 @@ export function createProviderClient(
 /** The client while arguments of the provider block are unknown. Planning goes on; a call is an error that names the arguments. */
 export function deferredClient(unknown: readonly string[], tagPolicy: TagPolicy | null): ProviderClient {
   const refuse = (): never => {
-    throw new DiagnosticError(
-      "Provider configuration is not known yet",
+    throw providerError(
+      "configuration_unknown",
       `The provider has to call the service, but these arguments of the provider block depend on objects that do not exist yet: ${unknown.join(", ")}. Apply those objects first, for example with -target.`,
     );
   };

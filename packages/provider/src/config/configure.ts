@@ -1,4 +1,5 @@
 import { type ConfigureContext, DiagnosticError, maskSecret } from "terraform-plugin";
+import { providerError } from "../errors.ts";
 import { createProviderClient, deferredClient, type ProviderClient } from "./client.ts";
 import { proxyPassword } from "./proxy.ts";
 import type { ProviderConfig } from "./schema.ts";
@@ -29,7 +30,7 @@ export function configure({
   } catch (error) {
     if (error instanceof DiagnosticError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new DiagnosticError("Invalid provider configuration", `Could not set up the provider: ${reason}.`);
+    throw providerError("configuration_invalid", `Could not set up the provider: ${reason}.`);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Image } from "ecs-client";
-import { DiagnosticError } from "terraform-plugin";
 import type { ProviderClient } from "../config/client.ts";
+import { providerError } from "../errors.ts";
 import { importableImage } from "../image-lifecycle/import.ts";
 import { ecsOf } from "./region.ts";
 
@@ -15,8 +15,8 @@ export async function importImageCopy(
 ): Promise<{ readonly id: string; readonly destination_region_id: string }> {
   const [, region = client.region, imageId] = /^(?:([^\s:]+):)?([^\s:]+)$/.exec(id.trim()) ?? [];
   if (imageId === undefined) {
-    throw new DiagnosticError(
-      "Invalid import ID",
+    throw providerError(
+      "import_id_invalid",
       `A copy is imported by its region and its ID, such as cn-region-2:m-bp1g6zv0ce8oghu7k…, or by its ID alone when it is in the region of the provider, not by ${JSON.stringify(id)}.`,
     );
   }
@@ -31,8 +31,8 @@ export async function importImageCopy(
  */
 export function requireCopy({ imageId, isCopied }: Image): void {
   if (isCopied !== false) return;
-  throw new DiagnosticError(
-    "Image is not a copy",
+  throw providerError(
+    "import_of_original",
     `The image ${imageId} was not made by copying another one, so that alibabacloudstack_image_copy does not manage it. Import it as alibabacloudstack_image. If it is in the state already, take it out first: terraform state rm <address of the resource>.`,
   );
 }

@@ -7,6 +7,7 @@ import {
   isImageShared,
 } from "ecs-client";
 import { DiagnosticError } from "terraform-plugin";
+import { providerError } from "../errors.ts";
 import { type Advice, explain } from "../operation/errors.ts";
 import { hasTimedOut, interruption, lastFailure, withInterruption } from "../operation/interruption.ts";
 
@@ -52,8 +53,8 @@ export async function notRequested(
 
 /** Terraform was interrupted, or the timeout passed, before the service accepted the request for an image. */
 export function notCreated(request: RequestTexts, signal: AbortSignal, cause: unknown): DiagnosticError {
-  return new DiagnosticError(
-    "The image was not created",
+  return providerError(
+    "creation_interrupted",
     `The service had not accepted the request to create ${wanted(request)} when ${interruption(signal)}.${lastFailure(cause)} Apply again to create it.`,
     { cause },
   );
@@ -68,7 +69,7 @@ export function mayBeCreated(request: RequestTexts, owner: Image | null, cause: 
   const what = gotNoResponse(cause)
     ? `The request to create ${wanted(request)} was sent, but its answer was lost, and repeating it brought none`
     : `The service failed to say whether it created ${wanted(request)}, also when the request was repeated`;
-  return new DiagnosticError("The image may have been created", `${what}: ${reason} ${advice}`, { cause });
+  return providerError("creation_unconfirmed", `${what}: ${reason} ${advice}`, { cause });
 }
 
 /** Whether a request was sent and no response came. */
@@ -104,16 +105,16 @@ export function creationFailed(
   { action, requestId }: { readonly action: string; readonly requestId: string | null },
 ): DiagnosticError {
   const request = requestId ? ` (${action}, request ID ${requestId})` : "";
-  return new DiagnosticError(
-    "Image creation failed",
+  return providerError(
+    "creation_failed",
     `The service could not create the image ${image.imageId}${request}: its status is ${image.status} at ${image.progress || "unknown progress"}. It is kept in the state as tainted, and the next apply replaces it. The console of the cloud may show the reason.`,
   );
 }
 
 /** Somebody deleted the image while Terraform waited for it. */
 export function disappeared(imageId: string): DiagnosticError {
-  return new DiagnosticError(
-    "Image disappeared",
+  return providerError(
+    "image_disappeared",
     `The image ${imageId} was deleted by somebody else while it was being created. Apply again to create a new one.`,
   );
 }
@@ -128,8 +129,8 @@ export function stillBeingCreated(
   const advice = hasTimedOut(signal)
     ? "Give it more time with timeouts { create = … }."
     : "The service goes on creating it.";
-  return new DiagnosticError(
-    "Image is not available yet",
+  return providerError(
+    "creation_unfinished",
     `The image ${imageId} was created, but ${interruption(signal)} before it was Available: ${progressOf(last)}.${lastFailure(cause)} ${advice} ${UNTAINT}`,
     { cause },
   );
@@ -150,8 +151,8 @@ export function notDeleted(imageId: string, signal: AbortSignal, cause: unknown)
     isEcsError(cause) && cause.mayHaveTakenEffect
       ? `before the service had confirmed the deletion of the image ${imageId}: it may be deleted all the same`
       : `before the image ${imageId} was deleted`;
-  return new DiagnosticError(
-    "Image is not deleted",
+  return providerError(
+    "deletion_interrupted",
     `${capitalized(interruption(signal))} ${when}. It stays in the state; run it again.`,
     { cause },
   );
@@ -166,8 +167,8 @@ export function inUse(
   const named = users?.ids.join(", ") ?? "";
   const others = users && users.total > users.ids.length ? ` and ${users.total - users.ids.length} more` : "";
   const who = named ? `${named}${others}` : "instances that the service does not name";
-  return new DiagnosticError(
-    "Image is in use",
+  return providerError(
+    "image_in_use",
     `The image ${imageId} is used by ${who}. Either delete these instances or replace their system disks, or set force = true on the image, apply, and destroy it again: they keep running but cannot be reset to the image any more.`,
     { cause },
   );
@@ -178,8 +179,8 @@ export function stillBeingDeleted(imageId: string, signal: AbortSignal, cause: u
   const advice = hasTimedOut(signal)
     ? "Give it more time with timeouts { delete = … }, or run it again."
     : "Run it again.";
-  return new DiagnosticError(
-    "Image is not gone yet",
+  return providerError(
+    "deletion_unfinished",
     `The service accepted the deletion of the image ${imageId}, but ${interruption(signal)} before it was gone.${lastFailure(cause)} It stays in the state. ${advice}`,
     { cause },
   );
@@ -196,8 +197,8 @@ export function uncheckedDeletion(imageId: string, error: unknown): Error {
 
 /** A change ended before all of it was done. */
 export function changeInterrupted(imageId: string, signal: AbortSignal, cause: unknown): DiagnosticError {
-  return new DiagnosticError(
-    "Image is not changed completely",
+  return providerError(
+    "change_unfinished",
     `The change of the image ${imageId} did not come to its end, because ${interruption(signal)}.${lastFailure(cause)} What was done by then is in the state; apply again for the rest.`,
     { cause },
   );

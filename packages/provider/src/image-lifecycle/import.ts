@@ -1,5 +1,5 @@
 import type { EcsClient, Image } from "ecs-client";
-import { DiagnosticError } from "terraform-plugin";
+import { providerError } from "../errors.ts";
 import { readImage } from "./read.ts";
 
 /**
@@ -14,8 +14,8 @@ export async function importableImage(
 ): Promise<Image | null> {
   const kind = KINDS.find(([prefix]) => imageId.startsWith(prefix))?.[1];
   if (kind) {
-    throw new DiagnosticError(
-      "Invalid import ID",
+    throw providerError(
+      "import_id_invalid",
       `${imageId} is the ID of ${kind}, not of an image. Import the image by its own ID, such as m-bp1g6zv0ce8oghu7k….`,
     );
   }
@@ -23,8 +23,8 @@ export async function importableImage(
   if (image) return image;
   const foreign = await foreignImage(imageId, ecs, signal);
   if (!foreign) return null;
-  throw new DiagnosticError(
-    "Image belongs to somebody else",
+  throw providerError(
+    "import_of_foreign_image",
     `The image ${imageId} is ${ownerOf(foreign)}. Terraform can manage only images of its own account: use the ID as it is, or make an image of your own of it.`,
   );
 }

@@ -1,4 +1,5 @@
-import { DiagnosticError, type PrivateState } from "terraform-plugin";
+import type { PrivateState } from "terraform-plugin";
+import { providerError } from "../errors.ts";
 
 const MEMBER = "region";
 
@@ -16,8 +17,8 @@ export function storeRegion(privateState: PrivateState, region: string): void {
 export function requireRegion(imageId: string, privateState: PrivateState, region: string): void {
   const stored = privateState.get(MEMBER);
   if (typeof stored !== "string" || stored === region || region === "") return;
-  throw new DiagnosticError(
-    "Image is in another region",
+  throw providerError(
+    "region_mismatch",
     `The image ${imageId} is in region ${stored}, but the provider is configured for region ${region}. Nothing was read or changed. Set region of the provider block to ${stored} again, or give this resource a provider for ${stored} with its "provider" argument. To give the image up without deleting it, run "terraform state rm <address of the resource>".`,
   );
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { DiagnosticError, type PrivateState } from "terraform-plugin";
+import type { PrivateState } from "terraform-plugin";
+import { providerError } from "../errors.ts";
 import { toSourceState } from "./model.ts";
 import { agrees, originOf, storeOrigin } from "./origin.ts";
 import { hasSource } from "./plan.ts";
@@ -16,8 +17,8 @@ export function adoptSource(plan: ImagePlan, state: ImageState, privateState: Pr
   const source = toSourceState(plan, null);
   if (isDeepStrictEqual(source, { instance_id, snapshot_id, disk_device_mapping })) return state;
   if (!agrees(plan, originOf(state, privateState), state)) {
-    throw new DiagnosticError(
-      "Image was made of something else",
+    throw providerError(
+      "source_mismatch",
       `The source of the image ${state.id} was not known while planning, and it is another one than the image was made of. Nothing was changed. Plan again: the image will be replaced.`,
     );
   }

@@ -1,4 +1,5 @@
-import { DiagnosticError, type Diagnostics, isUnknown, type Path, path } from "terraform-plugin";
+import { type Diagnostics, isUnknown, type Path, path } from "terraform-plugin";
+import { providerError } from "../errors.ts";
 import { hasSource, mayBeGiven, SOURCE_ARGUMENTS } from "./plan.ts";
 import type { ImageConfig } from "./schema.ts";
 
@@ -13,8 +14,8 @@ export function validateImage(config: ImageConfig, diagnostics: Diagnostics): vo
 /** An image that will be created must have a source; one that exists, and was imported, need not name it. */
 export function requireSource(config: ImageConfig): void {
   if (hasSource(config)) return;
-  throw new DiagnosticError(
-    "Missing source of the image",
+  throw providerError(
+    "source_missing",
     "An image is made of something: set one of instance_id (an instance), snapshot_id (a snapshot of a system disk) or disk_device_mapping (several snapshots).",
   );
 }

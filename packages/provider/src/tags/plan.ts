@@ -1,4 +1,5 @@
-import { DiagnosticError, type Diagnostics, isUnknown, path, UNKNOWN, type Unknown } from "terraform-plugin";
+import { type Diagnostics, isUnknown, path, UNKNOWN, type Unknown } from "terraform-plugin";
+import { providerError } from "../errors.ts";
 import { defaultTagsOf, type TagPolicy, type Tags } from "./policy.ts";
 import { MOST_TAGS } from "./rules.ts";
 
@@ -31,8 +32,8 @@ export function planDefaultTags(
 /** The tag policy of a provider block whose values are all known, as they are whenever an object is read or changed. */
 export function knownPolicy({ tagPolicy }: { readonly tagPolicy: TagPolicy | null }): TagPolicy {
   if (tagPolicy) return tagPolicy;
-  throw new DiagnosticError(
-    "Provider configuration is not known yet",
+  throw providerError(
+    "configuration_unknown",
     "default_tags or ignore_tags in the provider block depend on objects that do not exist yet. Apply those objects first, for example with -target.",
   );
 }
