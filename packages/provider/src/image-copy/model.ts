@@ -22,7 +22,7 @@ export function toRequest(plan: ImageCopyPlan, clientToken: string, policy: TagP
     description: known(plan.description) ?? undefined,
     encrypted: known(plan.encrypted) ?? undefined,
     kmsKeyId: plan.kms_key_id ?? undefined,
-    tags: toRequestTags(plan.tags, policy),
+    tags: toRequestTags(known(plan.tags), policy),
   };
 }
 

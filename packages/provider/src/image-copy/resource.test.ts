@@ -79,7 +79,7 @@ describe("arguments", () => {
 describe("a stored copy", () => {
   test.each<[string, PlainObject, PlainObject]>([
     ["is what is configured", storedImageCopy(), {}],
-    ["is not encrypted, as configured", storedImageCopy(), { encrypted: false }],
+    ["is not encrypted, as configured", storedImageCopy({ encrypted: false }), { encrypted: false }],
     ["is said to be not encrypted, and nothing is configured", storedImageCopy({ encrypted: false }), {}],
     ["is encrypted, and nothing is configured", storedImageCopy({ encrypted: true }), {}],
   ])("stays as it is when it %s", async (_rule, prior, changes) => {
@@ -91,6 +91,11 @@ describe("a stored copy", () => {
     [{ description: "new text" }],
     [{ tags: { a: "1" } }],
     [{ force: true }],
+    // A plan has to repeat what is configured, although the service takes none and false as the same.
+    [{ force: false }],
+    [{ tags: {} }],
+    [{ encrypted: false }],
+    [{ timeouts: {} }],
     [{ timeouts: { create: "2h" } }],
   ])("changes in place: %j", async (changes) => {
     expect(await outcome(storedImageCopy(), changes)).toBe("in place");

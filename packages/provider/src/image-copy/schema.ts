@@ -10,7 +10,6 @@ import {
   timeoutsBlock,
 } from "terraform-plugin";
 import { computed, imageArguments, imageAttributes, notEmpty } from "../image-lifecycle/arguments.ts";
-import { ignoreZeroValues } from "../legacy-state/zero-values.ts";
 
 const REPLACES = "Changing this creates a new copy.";
 
@@ -50,7 +49,6 @@ export const imageCopySchema = schema({
       description: `Whether the disks of the copy are encrypted. Default: as the service decides, which may depend on the image that is copied. ${REPLACES}`,
       planModifiers: [
         ...computed.planModifiers,
-        ignoreZeroValues(),
         requiresReplaceIf<boolean>(({ plan, state }) => (plan ?? false) !== (state ?? false), REPLACES),
       ],
     }),

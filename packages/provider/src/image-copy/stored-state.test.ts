@@ -11,6 +11,13 @@ describe("state as providers on SDKv2 store it", () => {
     );
   });
 
+  test("has no empty block of timeouts, unless this provider stored it", () => {
+    const timeouts = { create: null, delete: null };
+    const copy = storedImageCopy({ timeouts });
+    expect(normalizeImageCopy({ ...copy, default_tags: null })).toEqual(storedImageCopy());
+    expect(normalizeImageCopy(copy)).toEqual(copy);
+  });
+
   test("keeps what was", () => {
     const copy = storedImageCopy({ kms_key_id: "key-1", encrypted: true });
     expect(normalizeImageCopy(copy)).toEqual(copy);

@@ -1,4 +1,5 @@
 import type { Diagnostics, JsonValue, MoveSource } from "terraform-plugin";
+import { normalizeArguments } from "../legacy-state/normalize.ts";
 import { movedId, record, storedTags, storedText, storedTimeouts } from "../legacy-state/stored-json.ts";
 import type { StoredImageCopy } from "./schema.ts";
 
@@ -8,10 +9,8 @@ import type { StoredImageCopy } from "./schema.ts";
 export function normalizeImageCopy(state: StoredImageCopy): StoredImageCopy {
   return {
     ...state,
+    ...normalizeArguments(state),
     kms_key_id: state.kms_key_id || null,
-    image_name: state.image_name || null,
-    description: state.description || null,
-    default_tags: state.default_tags ?? {},
   };
 }
 

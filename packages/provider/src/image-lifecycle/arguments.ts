@@ -9,7 +9,7 @@ import {
   t,
   useStateForUnknown,
 } from "terraform-plugin";
-import { ignoreZeroValues } from "../legacy-state/zero-values.ts";
+import { keepStoredZero } from "../legacy-state/zero-values.ts";
 import { tagRules } from "../tags/rules.ts";
 
 /** Rule of an argument that names an object by its ID. */
@@ -17,6 +17,9 @@ export const notEmpty = must("not be empty; leave it out, or use null", (value: 
 
 /** What the service sets, and what stays as it is as long as nothing else is planned. */
 export const computed = { computed: true, planModifiers: [useStateForUnknown()] } as const;
+
+/** An argument that is null where neither the user nor a stored zero value says otherwise; it is never unknown of itself. */
+const nullUnlessStoredZero = { optional: true, computed: true, planModifiers: [keepStoredZero()] } as const;
 
 /** Arguments that every image has, whatever it is made of. All of them can be changed in place. */
 export const imageArguments = {
@@ -45,17 +48,15 @@ export const imageArguments = {
     validators: [lengthBetween(2, 256), notStartingWith("http://", "https://")],
   }),
   tags: attribute.map(t.string, {
-    optional: true,
+    ...nullUnlessStoredZero,
     description:
       "Tags of the image, at most 20 including the `default_tags` of the provider block. Keys have 1 to 128 characters, values up to 128; neither may start with `aliyun` or `acs:` or contain `http://` or `https://`.",
     validators: tagRules,
-    planModifiers: [ignoreZeroValues()],
   }),
   force: attribute.bool({
-    optional: true,
+    ...nullUnlessStoredZero,
     description:
       "How the image is deleted. `true`: also while instances use it. `false` (the default): only after checking that no instance uses it.",
-    planModifiers: [ignoreZeroValues()],
   }),
 } as const;
 

@@ -34,15 +34,16 @@ export function toCommonState(
   image: Image | null,
   policy: TagPolicy,
 ): CommonState {
+  const tags = known(plan.tags);
   return {
     id: imageId,
     image_name: orIfUnknown(plan.image_name, image?.imageName),
     description: orIfUnknown(plan.description, image?.description || null),
     status: orIfUnknown(plan.status, image?.status),
     creation_time: orIfUnknown(plan.creation_time, image?.creationTime),
-    tags: plan.tags,
-    default_tags: orIfUnknown(plan.default_tags, defaultTagsOf(plan.tags, policy)),
-    force: plan.force,
+    tags,
+    default_tags: orIfUnknown(plan.default_tags, defaultTagsOf(tags, policy)),
+    force: known(plan.force),
   };
 }
 

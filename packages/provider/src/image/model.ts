@@ -23,7 +23,7 @@ export function toRequest(plan: ImagePlan, clientToken: string, policy: TagPolic
           })),
     imageName: known(plan.image_name) ?? undefined,
     description: known(plan.description) ?? undefined,
-    tags: toRequestTags(plan.tags, policy),
+    tags: toRequestTags(known(plan.tags), policy),
   };
 }
 

@@ -161,9 +161,23 @@ describe("a stored image", () => {
     ["description", { description: "new text" }],
     ["tags", { tags: { a: "1" } }],
     ["force", { force: true }],
+    ["force = false where none is stored", { force: false }],
+    ["an empty map of tags where none is stored", { tags: {} }],
+    ["an empty block of timeouts where none is stored", { timeouts: {} }],
     ["timeouts", { timeouts: { create: "1h" } }],
   ])("changes in place: %s", async (_what, config) => {
     expect(await outcome(storedImage(), { instance_id: "i-1", ...config })).toBe("in place");
+  });
+
+  test.each<[string, Partial<ImageState>]>([
+    ["force = true", { force: true }],
+    ["tags", { tags: { a: "1" } }],
+    ["timeouts", { timeouts: { create: "1h", delete: null } }],
+    ["an empty block of timeouts", { timeouts: { create: null, delete: null } }],
+  ])("loses what is not configured any more: %s", async (_what, stored) => {
+    const change = { prior: storedImage(stored), config: { instance_id: "i-1" } };
+    expect(await outcome(change.prior, change.config)).toBe("in place");
+    expect((await plan(change)).planned).toMatchObject({ force: null, tags: null, timeouts: null });
   });
 
   test.each<[string, ImageState["disk_device_mapping"], PlainObject[]]>([

@@ -4,12 +4,20 @@ import { storedImage } from "../testing/images.ts";
 import type { ImageState } from "./schema.ts";
 import { imageMoveSources, normalizeImage } from "./stored-state.ts";
 
+/** Only this provider stores default tags. */
+const notOurs = { default_tags: null };
+
 describe("stored state of a provider built on SDKv2", () => {
   test.each<[string, Partial<ImageState>, Partial<ImageState>]>([
     ["an empty instance ID", { instance_id: "" }, { instance_id: null }],
     ["an empty snapshot ID", { snapshot_id: "" }, { snapshot_id: null }],
     ["an empty name", { image_name: "" }, { image_name: null }],
     ["an empty description", { description: "" }, { description: null }],
+    [
+      "an empty block of timeouts",
+      { ...notOurs, timeouts: { create: null, delete: null } },
+      { timeouts: null },
+    ],
     [
       "zero members of a block",
       { instance_id: "", disk_device_mapping: [{ size: 0, snapshot_id: "" }] },
@@ -42,12 +50,17 @@ describe("stored state of a provider built on SDKv2", () => {
     ["an empty map of tags, which a configuration may have", { tags: {} }],
     ["timeouts", { timeouts: { create: "1h", delete: null } }],
   ])("keeps %s", (_what, kept) => {
-    expect(normalizeImage(storedImage(kept))).toEqual(storedImage(kept));
+    const expected = storedImage(kept);
+    expect(normalizeImage(storedImage({ ...notOurs, ...kept }))).toEqual(expected);
+    expect(normalizeImage(expected)).toEqual(expected);
   });
 });
 
-test("state of this provider is not changed", () => {
-  const state = storedImage({ force: true, tags: { a: "1" } });
+test.each<[string, Partial<ImageState>]>([
+  ["arguments", { force: true, tags: { a: "1" } }],
+  ["an empty block of timeouts, which was configured", { timeouts: { create: null, delete: null } }],
+])("state of this provider with %s is not changed", (_what, configured) => {
+  const state = storedImage(configured);
   expect(normalizeImage(state)).toEqual(state);
 });
 

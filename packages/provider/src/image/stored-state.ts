@@ -1,4 +1,5 @@
 import type { Diagnostics, JsonValue, MoveSource } from "terraform-plugin";
+import { normalizeArguments } from "../legacy-state/normalize.ts";
 import { movedId, record, storedTags, storedText, storedTimeouts } from "../legacy-state/stored-json.ts";
 import type { ImageState } from "./schema.ts";
 
@@ -12,11 +13,9 @@ export function normalizeImage(state: ImageState): ImageState {
   const hasOtherSource = instance_id !== null || snapshot_id !== null;
   return {
     ...state,
+    ...normalizeArguments(state),
     instance_id,
     snapshot_id,
-    image_name: state.image_name || null,
-    description: state.description || null,
-    default_tags: state.default_tags ?? {},
     disk_device_mapping: hasOtherSource
       ? []
       : state.disk_device_mapping.map((disk) => ({

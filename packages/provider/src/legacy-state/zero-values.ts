@@ -1,17 +1,19 @@
-import { type AnyPlanModifier, isUnknown } from "terraform-plugin";
+import type { AnyPlanModifier } from "terraform-plugin";
 
 /**
- * Plans no change between null, false and an empty map. Providers built on SDKv2 store false and {} where nothing is configured. A
- * configuration can say each of them too, so they cannot be made one when stored state is read.
+ * For an optional and computed argument whose zero value (false, an empty map) means the same as none. Providers built on SDKv2 store
+ * false and {} where nothing is configured: without a configured value, a stored zero value stays. Any other stored value was configured
+ * once, so it is planned to go, as with an argument that is not computed. A configured value is planned as it is, also in place of
+ * another zero value: Terraform allows no other plan. That is one visible change, which calls nothing.
  */
-export function ignoreZeroValues(): AnyPlanModifier {
+export function keepStoredZero(): AnyPlanModifier {
   return {
     description: "",
-    modify: ({ plan, state }) => (isZero(plan) && isZero(state) ? { adopts: true } : {}),
+    modify: ({ config, state }) => (config === null ? { plan: isZero(state) ? state : null } : {}),
   };
 }
 
 function isZero(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return value === false || value === null;
-  return !isUnknown(value) && Object.keys(value).length === 0;
+  if (typeof value !== "object" || value === null) return value === false;
+  return Object.keys(value).length === 0;
 }

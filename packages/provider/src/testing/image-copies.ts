@@ -1,5 +1,5 @@
 import { type ImageCopyPlan, type ImageCopyState, imageCopySchema } from "../image-copy/schema.ts";
-import { storedImage } from "./images.ts";
+import { NOT_CONFIGURED, storedImage } from "./images.ts";
 import { emptyPlan } from "./schema-values.ts";
 
 /** Where copies are made in tests. */
@@ -10,7 +10,7 @@ const ARGUMENTS = { source_image_id: "m-source", destination_region_id: ABROAD, 
 /** A copy that will be made; what the service decides is unknown. */
 export function plannedImageCopy(changes: Partial<ImageCopyPlan> = {}): ImageCopyPlan {
   // The values are made from the schema that the type is inferred from.
-  return { ...(emptyPlan(imageCopySchema) as ImageCopyPlan), ...ARGUMENTS, default_tags: {}, ...changes };
+  return { ...(emptyPlan(imageCopySchema) as ImageCopyPlan), ...ARGUMENTS, ...NOT_CONFIGURED, ...changes };
 }
 
 /** The stored copy that `reportedImage()` of the fake service becomes. */

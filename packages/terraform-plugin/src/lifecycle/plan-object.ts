@@ -1,8 +1,7 @@
 import type { Attribute } from "../schema/attribute.ts";
 import type { Block } from "../schema/block.ts";
-import { blockType, type ObjectCollection, type SchemaMembers } from "../schema/schema.ts";
+import type { ObjectCollection, SchemaMembers } from "../schema/schema.ts";
 import { elementAt, isList, isObject, memberOf } from "../types/access.ts";
-import { valueEquals } from "../types/equals.ts";
 import type { Path } from "../types/path.ts";
 import { UNKNOWN } from "../types/unknown.ts";
 import type { ObjectValue, Value } from "../types/value.ts";
@@ -24,8 +23,6 @@ export interface PlannedObject {
   readonly plan: ObjectValue;
   /** Paths whose change replaces the object. */
   readonly replace: readonly Path[];
-  /** Names of top-level attributes and blocks whose stored value means the same as the configured one. */
-  readonly adopted: ReadonlySet<string>;
 }
 
 /**
@@ -42,16 +39,14 @@ export function planObject(
   { markUnknown }: { readonly markUnknown: boolean },
 ): PlannedObject {
   const replace: Path[] = [];
-  const adopted = new Set<string>();
-  const walk = { markUnknown, whole: { config, state, plan: proposed }, replace, adopted };
-  return { plan: planMembers(schema, config, state, [], walk), replace, adopted };
+  const walk = { markUnknown, whole: { config, state, plan: proposed }, replace };
+  return { plan: planMembers(schema, config, state, [], walk), replace };
 }
 
 interface Walk {
   readonly markUnknown: boolean;
   readonly whole: { readonly config: Value; readonly state: Value; readonly plan: Value };
   readonly replace: Path[];
-  readonly adopted: Set<string>;
 }
 
 function planMembers(
@@ -130,19 +125,12 @@ function modify(member: Attribute | Block, values: Values, path: Path, walk: Wal
   let { plan } = values;
   if (planModifiers.length === 0) return plan;
   let replace = false;
-  let adopts = false;
   for (const modifier of planModifiers) {
     const result = modifier.modify({ ...values, plan, path, whole: walk.whole });
     if (result.plan !== undefined) plan = result.plan;
     replace ||= result.requiresReplace ?? false;
-    adopts ||= result.adopts ?? false;
   }
-  const exists = walk.whole.state !== null;
-  if (exists && replace) walk.replace.push(...replacementPaths(member, { ...values, plan }, path));
-  const [first, ...below] = path;
-  if (exists && adopts && below.length === 0 && first && "attribute" in first) {
-    const type = member.kind === "block" ? blockType(member) : member.type;
-    if (!valueEquals(type, plan, values.state)) walk.adopted.add(first.attribute);
-  }
+  if (walk.whole.state !== null && replace)
+    walk.replace.push(...replacementPaths(member, { ...values, plan }, path));
   return plan;
 }

@@ -5,7 +5,7 @@ import type { ObjectCodec } from "../schema/object-codec.ts";
 import { valueEquals } from "../types/equals.ts";
 import { type Path, pathEquals } from "../types/path.ts";
 import type { Type } from "../types/type.ts";
-import type { ObjectValue, Value } from "../types/value.ts";
+import type { ObjectValue } from "../types/value.ts";
 import { changesInPlace } from "./in-place-change.ts";
 import { type ObjectChange, planObject } from "./plan-object.ts";
 
@@ -20,11 +20,6 @@ export interface PlannedChange {
   readonly plan: ObjectValue;
   readonly requiresReplace: readonly Path[];
   readonly privateState: PrivateState;
-  /**
-   * The plan keeps a stored value that means the same as the configured one (see `adopts` of plan modifiers). Terraform accepts such a plan
-   * only from a provider that says it has the type system of SDKv2.
-   */
-  readonly legacyTypeSystem: boolean;
 }
 
 /**
@@ -50,7 +45,7 @@ export async function planChange<Client>(
   const requiresReplace = state === null ? [] : distinctUpToSets(codec.type, replace);
   if (state !== null && requiresReplace.length === 0)
     refuseWithoutUpdate(resource, codec, state, plan, diagnostics);
-  return { plan, requiresReplace, privateState, legacyTypeSystem: false };
+  return { plan, requiresReplace, privateState };
 }
 
 /** The first pass: the plan in which nothing changes, or null when something does. */
@@ -65,11 +60,9 @@ async function planUnchanged<Client>(
   const found = new Diagnostics();
   try {
     const pass = await planPass(resource, codec, change, client, found, false);
-    const kept = withStored(pass.plan, state, pass.adopted);
-    if (pass.replace.length > 0 || !valueEquals(codec.type, kept, state)) return null;
+    if (pass.replace.length > 0 || !valueEquals(codec.type, pass.plan, state)) return null;
     diagnostics.addAll(found);
-    const { privateState, adopted } = pass;
-    return { plan: state, requiresReplace: [], privateState, legacyTypeSystem: adopted.size > 0 };
+    return { plan: state, requiresReplace: [], privateState: pass.privateState };
   } catch (error) {
     // There is no second pass then: what was found is all there is to report beside the error.
     diagnostics.addAll(found);
@@ -97,7 +90,6 @@ function refuseWithoutUpdate<Client>(
 interface PlanPass {
   readonly plan: ObjectValue;
   readonly replace: readonly Path[];
-  readonly adopted: ReadonlySet<string>;
   readonly privateState: PrivateState;
 }
 
@@ -119,7 +111,7 @@ async function planPass<Client>(
   const privateState = change.privateState.copy();
   const context = { config, state, plan, diagnostics, privateState, signal, requireReplace };
   const modified = await resource.modifyPlan?.(context, client);
-  return { plan: codec.complete(modified ?? plan), replace, adopted: planned.adopted, privateState };
+  return { plan: codec.complete(modified ?? plan), replace, privateState };
 }
 
 /** Elements of a set have no address, and Terraform refuses a path that leads into one: each path ends at the first set. */
@@ -139,10 +131,4 @@ function upToSet(type: Type, path: Path): Path {
     else holder = holder && "element" in holder ? holder.element : undefined;
   }
   return path;
-}
-
-function withStored(plan: ObjectValue, state: ObjectValue, names: ReadonlySet<string>): ObjectValue {
-  const stored: Record<string, Value> = { ...plan };
-  for (const name of names) stored[name] = state[name] ?? null;
-  return stored;
 }

@@ -51,7 +51,6 @@ export function planResourceChange<Client>(
     return {
       plannedState: encodeObject(codec, planned.plan),
       requiresReplace: planned.requiresReplace.map(encodePath),
-      legacyTypeSystem: planned.legacyTypeSystem,
       plannedPrivate: planned.privateState.encodeOrKeep(request.priorPrivate),
     };
   });

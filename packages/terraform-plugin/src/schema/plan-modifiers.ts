@@ -20,11 +20,6 @@ export interface PlanModifierResult<T = Value> {
   readonly plan?: T | null | Unknown;
   /** The object cannot take this change in place. Ignored on a create and when plan and state are equal. */
   readonly requiresReplace?: boolean;
-  /**
-   * The stored value and the configured one mean the same, such as null and an empty map. When this is the only change of the object, the
-   * plan stays empty.
-   */
-  readonly adopts?: boolean;
 }
 
 /**

@@ -1,9 +1,7 @@
 import { parseDurationMs } from "../operation/duration.ts";
-import { isUnknown } from "../types/unknown.ts";
 import type { Value } from "../types/value.ts";
 import { type Attribute, attribute } from "./attribute.ts";
 import { type Block, block } from "./block.ts";
-import type { PlanModifier } from "./plan-modifiers.ts";
 import type { Schema } from "./schema.ts";
 import { must, type Validator } from "./validators.ts";
 
@@ -43,7 +41,6 @@ export function timeoutsBlock<
     description: "How long operations may take before they fail.",
     // The keys are those of `defaults`, one attribute each.
     attributes: attributes as { readonly [K in keyof D]: TimeoutAttribute },
-    planModifiers: [adoptEmpty()],
   });
   defaultsOfBlock.set(made, defaultsMs);
   return made;
@@ -56,21 +53,6 @@ export function timeoutMs(schema: Schema, value: Value, operation: Operation): n
   const given = memberString(memberObject(value, TIMEOUTS), operation);
   const parsed = given === undefined ? undefined : parseDurationMs(given);
   return parsed ?? defaultsOfBlock.get(timeouts)?.[operation] ?? FALLBACK_MS;
-}
-
-/** No block and an empty one mean the same. Providers on SDKv2 store an empty one after an import. */
-function adoptEmpty(): PlanModifier {
-  return {
-    description: "",
-    modify: ({ plan, state }) => (isEmpty(plan) && isEmpty(state) ? { adopts: true } : {}),
-  };
-}
-
-function isEmpty(value: Value): boolean {
-  if (value === null) return true;
-  return (
-    typeof value === "object" && !isUnknown(value) && Object.values(value).every((each) => each === null)
-  );
 }
 
 function goDuration(): Validator<string> {
