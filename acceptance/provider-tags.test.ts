@@ -51,6 +51,22 @@ describe("tags of the provider block", () => {
     },
   );
 
+  acceptanceTest(
+    "may depend on what the same plan changes, and are known when it is applied",
+    async ({ stack, terraform }) => {
+      const configuration = (cost: string) => `resource "terraform_data" "cost" {
+        input = "${cost}"
+      }
+      ${providerBlock("default_tags {\ntags = { cost = terraform_data.cost.output }\n}\n")}${instanceImage(tagsArgument({ a: "1" }))}`;
+      for (const cost of ["7", "8"]) {
+        terraform.write("main.tf", configuration(cost));
+        await terraform.apply();
+        expect(await stack.onlyTags()).toEqual({ a: "1", cost });
+        await expectNothingToDo(terraform);
+      }
+    },
+  );
+
   acceptanceTest("count towards the limit of 20, which a plan knows", async ({ stack, terraform }) => {
     const own = Object.fromEntries(Array.from({ length: 19 }, (_each, index) => [`k${index}`, "v"]));
     terraform.write(

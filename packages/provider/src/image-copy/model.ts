@@ -4,7 +4,7 @@ import { type TagPolicy, toRequestTags } from "../tags/policy.ts";
 import type { ImageCopyPlan, ImageCopyState, StoredImageCopy } from "./schema.ts";
 
 /** The state of a copy that was read. Whether it is encrypted is taken from the service only while nothing is stored. */
-export function fromApi(image: Image, stored: StoredImageCopy, policy: TagPolicy): StoredImageCopy {
+export function fromApi(image: Image, stored: StoredImageCopy, policy: TagPolicy | null): StoredImageCopy {
   return {
     ...stored,
     ...commonStateFromApi(image, stored, policy),

@@ -45,13 +45,12 @@ export const imageCopyResource = resource({
   },
 
   async read({ state, privateState, diagnostics, signal }, client) {
-    const policy = knownPolicy(client);
     const image = await readImage(state.id, ecsOf(state.destination_region_id, client), signal);
     if (image === null) return null;
     if (!isMadeHere(privateState)) requireCopy(image);
     warnOfHealth(image, diagnostics);
     const destination_region_id = state.destination_region_id || client.region;
-    return fromApi(image, { ...state, destination_region_id }, policy);
+    return fromApi(image, { ...state, destination_region_id }, client.tagPolicy);
   },
 
   update(context, client) {

@@ -3,8 +3,11 @@ import { isUnknown, type Unknown } from "terraform-plugin";
 import { defaultTagsOf, fromApiTags, type TagPolicy } from "../tags/policy.ts";
 import type { CommonPlan, CommonState } from "./arguments.ts";
 
-/** The common state of an image that was read, from what the service reports and from what was stored before. */
-export function commonStateFromApi(image: Image, stored: CommonState, policy: TagPolicy): CommonState {
+/**
+ * The common state of an image that was read, from what the service reports and from what was stored before. `policy` is null while the
+ * provider block is not known.
+ */
+export function commonStateFromApi(image: Image, stored: CommonState, policy: TagPolicy | null): CommonState {
   const tags = fromApiTags(
     image.tags,
     { own: stored.tags ?? {}, defaults: stored.default_tags ?? {} },

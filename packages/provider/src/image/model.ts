@@ -4,7 +4,7 @@ import { type TagPolicy, toRequestTags } from "../tags/policy.ts";
 import type { ImagePlan, ImageState } from "./schema.ts";
 
 /** The state of an image that was read. */
-export function fromApi(image: Image, stored: ImageState, policy: TagPolicy): ImageState {
+export function fromApi(image: Image, stored: ImageState, policy: TagPolicy | null): ImageState {
   return { ...stored, ...commonStateFromApi(image, stored, policy) };
 }
 

@@ -579,10 +579,17 @@ describe("reading", () => {
     ]);
   });
 
-  test("needs tags of the provider block that are known", async () => {
-    await start({ describeImage: async () => reportedImage() }, null);
-    const { diagnostics } = await running.read(IMAGE, storedImage());
-    expect(diagnostics).toMatchObject([{ summary: "Provider configuration is not known yet" }]);
+  test("shows only stored tags while those of the provider block are not known, so that a plan can change what they depend on", async () => {
+    const tags = [
+      { key: "app", value: "api" },
+      { key: "env", value: "dev" },
+      { key: "team", value: "infra" },
+    ];
+    await start({ describeImage: async () => reportedImage({ tags }) }, null);
+    const stored = storedImage({ tags: { app: "web" }, default_tags: { env: "prod" } });
+    const { state, diagnostics } = await running.read(IMAGE, stored);
+    expect(diagnostics).toEqual([]);
+    expect(state).toMatchObject({ tags: { app: "api" }, default_tags: { env: "dev" } });
   });
 });
 

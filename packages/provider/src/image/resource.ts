@@ -62,13 +62,12 @@ export const imageResource = resource({
   async read({ state, privateState, diagnostics, signal }, client) {
     const imageId = state.id;
     requireRegion(imageId, privateState, client.region);
-    const policy = knownPolicy(client);
     const image = await readImage(imageId, client.ecs, signal);
     if (image === null) return null;
     storeRegion(privateState, client.region);
     warnOfHealth(image, diagnostics);
     const source = await findSource(image, state, privateState, client.ecs, signal);
-    return fromApi(image, { ...state, ...source }, policy);
+    return fromApi(image, { ...state, ...source }, client.tagPolicy);
   },
 
   update(context, client) {

@@ -29,7 +29,7 @@ export function planDefaultTags(
   return defaults;
 }
 
-/** The tag policy of a provider block whose values are all known, as they are whenever an object is read or changed. */
+/** The tag policy of a provider block whose values are all known, as they are whenever an object is created or changed. */
 export function knownPolicy({ tagPolicy }: { readonly tagPolicy: TagPolicy | null }): TagPolicy {
   if (tagPolicy) return tagPolicy;
   throw providerError(

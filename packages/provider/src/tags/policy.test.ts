@@ -93,6 +93,12 @@ describe("a tag of an object", () => {
     expect(fromApiTags(asList(reported), stored, policy)).toEqual(expected);
   });
 
+  test("is shown only where it is stored while the provider block is not known: others may be default or ignored ones", () => {
+    const stored = { own: { app: "web" }, defaults: { env: "prod" } };
+    const tags = asList({ app: "api", env: "dev", team: "infra" });
+    expect(fromApiTags(tags, stored, null)).toEqual({ own: { app: "api" }, defaults: { env: "dev" } });
+  });
+
   test("is not confused with members that every JavaScript object has", () => {
     const tags = { constructor: "x" };
     expect(fromApiTags(asList(tags), NONE, plainPolicy).own).toEqual(tags);

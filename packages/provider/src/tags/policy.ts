@@ -34,13 +34,21 @@ const SYSTEM_PREFIXES = ["acs:", "aliyun"];
  * A tag is the object's own when the stored own tags have its key. It comes from the provider block when the stored default tags have its
  * key, whatever the provider block says now, or when it equals a default tag. Every other tag was added outside: it is shown as the
  * object's own, so that the next plan removes it.
+ *
+ * @param policy null while the provider block is not known, as during a refresh whose plan changes what the block depends on. Tags that are not
+ * stored are left out then: they may be default or ignored ones
  */
-export function fromApiTags(tags: Iterable<ApiTag>, stored: ObjectTags, policy: TagPolicy): ObjectTags {
+export function fromApiTags(
+  tags: Iterable<ApiTag>,
+  stored: ObjectTags,
+  policy: TagPolicy | null,
+): ObjectTags {
   const own: [string, string][] = [];
   const defaults: [string, string][] = [];
   for (const { key, value } of tags) {
     if (isHidden(key, stored, policy)) continue;
-    const isDefault = Object.hasOwn(stored.defaults, key) || valueIn(policy.defaults, key) === value;
+    const isDefault =
+      Object.hasOwn(stored.defaults, key) || (policy !== null && valueIn(policy.defaults, key) === value);
     (isDefault && !Object.hasOwn(stored.own, key) ? defaults : own).push([key, value]);
   }
   return { own: Object.fromEntries(own), defaults: Object.fromEntries(defaults) };
@@ -72,9 +80,11 @@ export function tagChanges(
   };
 }
 
-function isHidden(key: string, stored: ObjectTags, policy: TagPolicy): boolean {
+function isHidden(key: string, stored: ObjectTags, policy: TagPolicy | null): boolean {
   if (SYSTEM_PREFIXES.some((prefix) => key.startsWith(prefix))) return true;
-  if (Object.hasOwn(stored.own, key) || Object.hasOwn(policy.defaults, key)) return false;
+  if (Object.hasOwn(stored.own, key)) return false;
+  if (policy === null) return !Object.hasOwn(stored.defaults, key);
+  if (Object.hasOwn(policy.defaults, key)) return false;
   return policy.ignoredKeys.includes(key) || policy.ignoredPrefixes.some((prefix) => key.startsWith(prefix));
 }
 
