@@ -122,6 +122,19 @@ describe("a response", () => {
   });
 
   it.each([
+    [200, "<html>Log in</html>", "HTML or XML; is this the address of an ECS endpoint? (HTTP 200)"],
+    [404, "not found", "something else; is this the address of an ECS endpoint? (HTTP 404)"],
+    [503, "<html>Service Unavailable</html>", "HTML or XML (HTTP 503)"],
+    [502, "bad gateway", "something else (HTTP 502)"],
+  ])(
+    "with status %i that is not JSON questions the address only where nothing is out of order",
+    async (status, body, text) => {
+      const error = await createError((_request, response) => response.writeHead(status).end(body));
+      expect(error.message).toContain(`the response is not a JSON object but ${text}`);
+    },
+  );
+
+  it.each([
     ["by its code", 400, JSON.stringify({ Code: "Throttling.Api" })],
     [
       "by the code of the gateway",

@@ -107,20 +107,22 @@ function parseBody(response: HttpResponse, context: ResponseContext): Fields {
     const looksCut = /^\s*\{/.test(response.body) && value === undefined;
     throw malformedResponse(response, context, {
       kind: response.status === 429 ? "throttled" : "malformed-response",
-      reason: `the response is not a JSON object but ${describeBody(response, looksCut)}`,
+      reason: `the response is not a JSON object but ${describeBody(response, looksCut)}${overloaded || looksCut ? "" : ADDRESS}`,
       retryable: overloaded || looksCut,
       retryAfterMs: retryAfterOf(response),
     });
   }
 }
 
+/** Doubt that something of ECS responded. A gateway that is out of order leaves it open. */
+const ADDRESS = "; is this the address of an ECS endpoint?";
+
 function describeBody(response: HttpResponse, looksCut: boolean): string {
-  if (response.status >= 300 && response.status < 400)
-    return "a redirect; is this the address of an ECS endpoint?";
+  if (response.status >= 300 && response.status < 400) return "a redirect";
   if (response.body.trim() === "") return "empty";
   if (looksCut) return `damaged JSON of ${response.body.length} characters`;
-  if (/^\s*</.test(response.body)) return "HTML or XML; is this the address of an ECS endpoint?";
-  return "something else; is this the address of an ECS endpoint?";
+  if (/^\s*</.test(response.body)) return "HTML or XML";
+  return "something else";
 }
 
 /** Where the service and the gateway put the code and the message of an error. */

@@ -52,6 +52,14 @@ describe("EcsError", () => {
     });
   });
 
+  it("says once that the work may have been done, also after an attempt that said so", () => {
+    const details = { kind: "service", reason: "Internal", mayHaveTakenEffect: true } as const;
+    const lastError = new EcsError(details);
+    expect(new EcsError({ ...details, kind: "aborted", lastError }).message).toBe(
+      "Internal. The attempt before had failed: Internal. The service may have done the work all the same.",
+    );
+  });
+
   it.each([
     [3_600_000, "1 h ahead of"],
     [-3_723_000, "1 h 2 min 3 s behind"],

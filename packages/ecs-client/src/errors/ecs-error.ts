@@ -106,10 +106,16 @@ function composeMessage(details: EcsErrorDetails): string {
   const sentences = [`${what}${details.reason}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}`];
   if (typeof clockSkewMs === "number") sentences.push(describeClockSkew(clockSkewMs));
   if (lastError) sentences.push(`The attempt before had failed: ${lastError.message}`);
-  if (details.ambiguous)
-    sentences.push("A request got no response, so the service may have done the work all the same.");
-  else if (mayHaveTakenEffect(details)) sentences.push("The service may have done the work all the same.");
+  const doubt = doubtOf(details);
+  if (doubt && !lastError?.message.includes(doubt)) sentences.push(doubt);
   return sentences.reduce((text, next) => `${text}${/[.!?]$/.test(text) ? "" : "."} ${next}`);
+}
+
+/** What the user must know of a change that may have been made although its call failed. */
+function doubtOf(details: EcsErrorDetails): string | null {
+  if (details.ambiguous)
+    return "A request got no response, so the service may have done the work all the same.";
+  return mayHaveTakenEffect(details) ? "The service may have done the work all the same." : null;
 }
 
 function describeClockSkew(skewMs: number): string {

@@ -61,6 +61,16 @@ describe("what to do next", () => {
       'set protocol = "HTTP" or start the address with http://. The default of protocol is HTTPS; in aliyun/alibabacloudstack it is HTTP.',
     ],
     ["no answer in time", { kind: "timeout" }, "Check the endpoint, protocol and proxy"],
+    [
+      "a page of a gateway that is out of order",
+      { kind: "malformed-response", httpStatus: 503 },
+      "The service or a gateway in front of it is out of order: try again later",
+    ],
+    [
+      "a server error",
+      { code: "InternalError", httpStatus: 500 },
+      "The service or a gateway in front of it is out of order: try again later",
+    ],
     ["an answer of something else", { kind: "malformed-response" }, "is that of ECS"],
     ["throttling", { kind: "throttled" }, "-parallelism"],
   ])("is said for %s", (_what, details, advice) => {

@@ -21,7 +21,7 @@ export function sentence(text: string): string {
 }
 
 function generalAdvice(error: EcsError): string {
-  const { action, code, kind } = error;
+  const { action, code, httpStatus, kind } = error;
   const byCode = ADVICE_BY_CODE.find(([pattern]) => pattern.test(code ?? ""));
   if (byCode) return byCode[1];
   if (isAuthenticationFailure(error)) {
@@ -34,6 +34,7 @@ function generalAdvice(error: EcsError): string {
     return "Check resource_group_set_name of the provider block, or set department and resource_group instead.";
   }
   if (isPermissionDenied(error)) return "Ask for the permission for this action, or use another access key.";
+  if (httpStatus !== null && httpStatus >= 500 && kind !== "throttled") return OUT_OF_ORDER;
   return ADVICE_BY_KIND[kind] ?? "";
 }
 
@@ -56,6 +57,9 @@ const ADVICE_BY_CODE: readonly (readonly [code: RegExp, advice: string])[] = [
     "A quota of the account is used up. Delete what is no longer needed, or ask the administrators of the cloud to raise the quota, then apply again.",
   ],
 ];
+
+const OUT_OF_ORDER =
+  "The service or a gateway in front of it is out of order: try again later, and if it lasts, ask the administrators of the cloud.";
 
 const ADVICE_BY_KIND: Partial<Record<EcsError["kind"], string>> = {
   certificate:
