@@ -6,7 +6,7 @@ import {
   isImageNameTaken,
   isImageShared,
 } from "ecs-client";
-import { DiagnosticError } from "terraform-plugin";
+import { DiagnosticError, formatDuration } from "terraform-plugin";
 import { providerError } from "../errors.ts";
 import { type Advice, explain } from "../operation/errors.ts";
 import { hasTimedOut, interruption, lastFailure, withInterruption } from "../operation/interruption.ts";
@@ -124,16 +124,31 @@ export function stillBeingCreated(
   imageId: string,
   last: Image | null,
   signal: AbortSignal,
-  cause: unknown,
+  failure: CheckFailure,
 ): DiagnosticError {
   const advice = hasTimedOut(signal)
     ? "Give it more time with timeouts { create = … }."
     : "The service goes on creating it.";
   return providerError(
     "creation_unfinished",
-    `The image ${imageId} was created, but ${interruption(signal)} before it was Available: ${progressOf(last)}.${lastFailure(cause)} ${advice} ${UNTAINT}`,
-    { cause },
+    `The image ${imageId} was created, but ${interruption(signal)} before it was Available: ${progressOf(last)}.${failureText(failure)} ${advice} ${UNTAINT}`,
+    { cause: failure.cause },
   );
+}
+
+/** What the last check of an image tells of the service. */
+export interface CheckFailure {
+  /** What ended the check, or the failure that was being retried. */
+  readonly cause: unknown;
+  /** For how long the check had got no usable answer; 0 when that means nothing. */
+  readonly silentMs: number;
+}
+
+/** How the service failed last, as a sentence after a space; empty when it was answering. */
+function failureText({ cause, silentMs }: CheckFailure): string {
+  const failure = lastFailure(cause);
+  if (failure || silentMs === 0) return failure;
+  return ` The service has given no usable answer for ${formatDuration(Math.round(silentMs / 1000) * 1000)}.`;
 }
 
 /** The service refuses to tell the status of an image that was created. */
@@ -175,14 +190,18 @@ export function inUse(
 }
 
 /** Terraform was interrupted, or the timeout passed, before a deleted image was gone. */
-export function stillBeingDeleted(imageId: string, signal: AbortSignal, cause: unknown): DiagnosticError {
+export function stillBeingDeleted(
+  imageId: string,
+  signal: AbortSignal,
+  failure: CheckFailure,
+): DiagnosticError {
   const advice = hasTimedOut(signal)
     ? "Give it more time with timeouts { delete = … }, or run it again."
     : "Run it again.";
   return providerError(
     "deletion_unfinished",
-    `The service accepted the deletion of the image ${imageId}, but ${interruption(signal)} before it was gone.${lastFailure(cause)} It stays in the state. ${advice}`,
-    { cause },
+    `The service accepted the deletion of the image ${imageId}, but ${interruption(signal)} before it was gone.${failureText(failure)} It stays in the state. ${advice}`,
+    { cause: failure.cause },
   );
 }
 

@@ -183,6 +183,17 @@ describe("a wait that ends before the image is Available", () => {
     operation.stop();
     expect((await failure).summary).toBe("Image is not available yet");
   });
+
+  test("during a check that has gone on for long says that the service does not answer", async () => {
+    const operation = anOperation();
+    const ecs = fakeEcs({ describeImage: (_imageId, signal) => unanswered(signal) });
+    const failure = failureOf(waitUntilAvailable(ecs, CREATED, operation.signal, () => {}));
+    await vi.advanceTimersByTimeAsync(8_000);
+    operation.timeOut();
+    expect((await failure).detail).toContain(
+      "does not show it yet. The service has given no usable answer for 8s. Give it more time",
+    );
+  });
 });
 
 describe("waiting until an image is gone", () => {
@@ -223,6 +234,15 @@ describe("waiting until an image is gone", () => {
     const failure = failureOf(result);
     stop();
     expect((await failure).detail).toMatch(/but Terraform was interrupted before .* Run it again\.$/);
+  });
+
+  test("that ends during a check that has gone on for long says that the service does not answer", async () => {
+    const operation = anOperation();
+    const ecs = fakeEcs({ describeImage: (_imageId, signal) => unanswered(signal) });
+    const failure = failureOf(waitUntilGone(ecs, "m-1", operation.signal));
+    await vi.advanceTimersByTimeAsync(8_000);
+    operation.stop();
+    expect((await failure).detail).toContain("The service has given no usable answer for 8s. It stays");
   });
 
   test.each([outage, gateway, throttled])("outlasts an outage of the service (%s)", async (error) => {

@@ -5,6 +5,7 @@ import { estimateProgress } from "../operation/progress.ts";
 import { progressLog } from "../operation/progress-log.ts";
 import { isOutage, retry } from "../operation/retry.ts";
 import {
+  type CheckFailure,
   creationFailed,
   disappeared,
   stillBeingCreated,
@@ -60,7 +61,7 @@ export async function waitUntilAvailable(
     return await poll(check, signal, { remainingMs: estimate.remainingMs });
   } catch (error) {
     throw status.wasInterrupted(error)
-      ? stillBeingCreated(imageId, last, signal, status.outage ?? error)
+      ? stillBeingCreated(imageId, last, signal, status.failureOf(error))
       : uncheckedCreation(imageId, error);
   }
 }
@@ -79,7 +80,7 @@ export async function waitUntilGone(ecs: EcsClient, imageId: string, signal: Abo
     await poll(check, signal);
   } catch (error) {
     throw status.wasInterrupted(error)
-      ? stillBeingDeleted(imageId, signal, status.outage ?? error)
+      ? stillBeingDeleted(imageId, signal, status.failureOf(error))
       : uncheckedDeletion(imageId, error);
   }
 }
@@ -88,14 +89,18 @@ export async function waitUntilGone(ecs: EcsClient, imageId: string, signal: Abo
 interface StatusChecks {
   /** The image as it is now, or null when the service does not show it. An outage of the service delays the answer until it is over. */
   check(): Promise<Image | null>;
-  /** The failure of the last attempt while the service is out of order; null when it answers. */
-  readonly outage: unknown;
+  /** What an interrupted check tells of the service: how it failed last while it is out of order, or for how long it has not answered. */
+  failureOf(interruption: unknown): CheckFailure;
   /** Whether a check failed because the signal fired. */
   wasInterrupted(error: unknown): boolean;
 }
 
+/** A check that is this long under way waits for a service that does not answer, or for attempts that fail. */
+const SILENCE_MS = 3_000;
+
 function statusOf(imageId: string, ecs: EcsClient, signal: AbortSignal): StatusChecks {
   let outage: unknown = null;
+  let startedAtMs: number | null = null;
   const isTemporary = (error: unknown) => {
     if (!isOutage(error)) return false;
     outage = error;
@@ -104,12 +109,15 @@ function statusOf(imageId: string, ecs: EcsClient, signal: AbortSignal): StatusC
   const describe = () => ecs.describeImage(imageId, signal, { patienceMs: CHECK_DELAY_MS });
   return {
     async check() {
+      startedAtMs = performance.now();
       const image = await retry(describe, { isTemporary }, signal);
+      startedAtMs = null;
       outage = null;
       return image;
     },
-    get outage() {
-      return outage;
+    failureOf(interruption) {
+      const silentMs = startedAtMs === null ? 0 : performance.now() - startedAtMs;
+      return { cause: outage ?? interruption, silentMs: silentMs < SILENCE_MS ? 0 : silentMs };
     },
     wasInterrupted: (error) => isInterruption(error, signal) || (signal.aborted && error === outage),
   };
