@@ -82,7 +82,7 @@ describe("the executable with variables of Bun's debugger", () => {
   );
 });
 
-test("terraform shows one sentence about a TMPDIR that cannot be used", async () => {
+test("the host shows one sentence about a TMPDIR that cannot be used", async () => {
   const missing = join(folder, "missing");
   const terraform = await terraformWorkspace({
     providers: [{ source: PROVIDER_SOURCE, executable: providerExecutable() }],
@@ -92,7 +92,7 @@ test("terraform shows one sentence about a TMPDIR that cannot be used", async ()
   terraform.write("main.tf", 'resource "alibabacloudstack_image" "this" {\n  instance_id = "i-1"\n}\n');
   const { exitCode, stderr } = await terraform.run("validate");
   expect(exitCode).toBe(1);
-  const sentence = `panic: The provider cannot start because ${missing} does not exist: set TMPDIR to a directory that exists and that this user can write to.`;
+  const sentence = `The provider cannot start because ${missing} does not exist: set TMPDIR to a directory that exists and that this user can write to.`;
   expect(stderr).toContain(`${sentence}\n`);
   expect(stderr).not.toContain("    at ");
 });

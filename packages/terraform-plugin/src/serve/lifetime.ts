@@ -1,6 +1,7 @@
 import { logger } from "../log/logger.ts";
 import { writeStderr } from "../log/stderr.ts";
 import { safeText } from "../text/safe-text.ts";
+import { writeFirstLine } from "./first-line.ts";
 import { StartError } from "./start-error.ts";
 
 /** The exit code of a crashed Go program, which hosts are used to, and that of one that could not start. */
@@ -36,15 +37,19 @@ export function reportCrashes(): void {
   process.on("unhandledRejection", crash);
 }
 
-/** Ends the process because of an error that it cannot recover from. */
+/**
+ * Ends the process because of an error that it cannot recover from. Hosts with go-plugin 1.7, such as OpenTofu 1.12, show nothing of standard
+ * error unless they log. What keeps a plugin from starting is therefore written in place of the handshake too, which every host shows.
+ */
 export function crash(error: unknown): never {
   writeStderr(crashReport(error));
+  if (error instanceof StartError) writeFirstLine(safeText(`${error.message}\n`));
   process.exit(error instanceof StartError ? START_ERROR_EXIT_CODE : CRASH_EXIT_CODE);
 }
 
 /**
  * The text for an error nobody caught: `panic: `, its message and its stack, as safe text. What keeps a plugin from starting is no defect:
- * it is one sentence, in the only form that a host shows to its user before the handshake.
+ * it is one sentence.
  */
 export function crashReport(error: unknown): string {
   if (error instanceof StartError) return safeText(`panic: ${error.message}\n`);

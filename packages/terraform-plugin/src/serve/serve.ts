@@ -1,4 +1,3 @@
-import { writeSync } from "node:fs";
 import type { Environment } from "../environment.ts";
 import { configureLog, logger } from "../log/logger.ts";
 import { writeStderr } from "../log/stderr.ts";
@@ -7,6 +6,7 @@ import { createAcceptor } from "./acceptor.ts";
 import { createCertificate } from "./certificate.ts";
 import { redirectConsole } from "./console.ts";
 import { closeDebugger } from "./debugger.ts";
+import { writeFirstLine } from "./first-line.ts";
 import { type HostRequest, handshakeLine, type ProtocolVersion, readHostRequest } from "./handshake.ts";
 import { crash, handleSignals, reportCrashes, watchParent } from "./lifetime.ts";
 import { listen } from "./listener.ts";
@@ -28,8 +28,6 @@ export interface ServeOptions {
 
 /** Gives the services; usually imports the provider. */
 export type LoadServices = () => PluginServices | Promise<PluginServices>;
-
-const STDOUT = 1;
 
 const ALL_VERSIONS: readonly ProtocolVersion[] = [5, 6];
 
@@ -93,8 +91,7 @@ async function serveHost(load: LoadServices, request: HostRequest, environment: 
   });
   process.on("exit", () => listener.close());
 
-  // One synchronous write: creating process.stdout takes longer.
-  writeSync(STDOUT, handshakeLine(request, listener, certificates?.server.certificateDer));
+  writeFirstLine(handshakeLine(request, listener, certificates?.server.certificateDer));
   redirectConsole();
   // The host is reading the line and connecting now, on another processor: the time to load the rest.
   acceptor();
