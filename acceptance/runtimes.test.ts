@@ -22,7 +22,7 @@ import {
   projectRoot,
   providerExecutable,
 } from "./support/provider-build.ts";
-import { SYSTEM_SNAPSHOT } from "./support/test-stack.ts";
+import { DATA_SNAPSHOT, SYSTEM_SNAPSHOT } from "./support/test-stack.ts";
 
 let scripts: string;
 beforeAll(() => {
@@ -70,7 +70,9 @@ describe.for([
     await terraform.apply();
     expect(await stack.onlyImage()).toMatchObject({ ImageId: storedId(terraform), ImageName: "second" });
 
-    const disks = `disk_device_mapping {\nsnapshot_id = "${SYSTEM_SNAPSHOT}"\n}`;
+    const disks = [SYSTEM_SNAPSHOT, DATA_SNAPSHOT]
+      .map((id) => `disk_device_mapping {\nsnapshot_id = "${id}"\n}`)
+      .join("\n");
     terraform.write("main.tf", image(`${disks}\n${named("third")}`));
     await terraform.apply();
     const { ImageId } = await stack.onlyImage();
