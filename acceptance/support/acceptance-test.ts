@@ -5,6 +5,7 @@ import {
   terraformWorkspace,
 } from "terraform-plugin/testing";
 import { test } from "vitest";
+import { skipWithoutFeatures } from "./host-features.ts";
 import { PROVIDER_SOURCE, providerExecutable } from "./provider-build.ts";
 import { type StackOptions, TestStack } from "./test-stack.ts";
 
@@ -18,7 +19,7 @@ export interface WorkspaceSetup {
 
 /**
  * A test with a stack of its own, and with a workspace in which the real terraform runs the built executable against it. Both are closed
- * after the test. `override` changes their setup; `workspaceWith` makes another workspace with more environment variables.
+ * after the test. A test that writes a configuration with something that the host does not know yet is skipped, with the reason. `override` changes their setup; `workspaceWith` makes another workspace with more environment variables.
  */
 export const acceptanceTest = test
   .extend("stackOptions", async (): Promise<StackOptions> => ({}))
@@ -28,7 +29,7 @@ export const acceptanceTest = test
     onCleanup(() => stack.close());
     return stack;
   })
-  .extend("workspaceWith", async ({ stack, setup }, { onCleanup }) => {
+  .extend("workspaceWith", async ({ stack, setup, skip }, { onCleanup }) => {
     const workspaces: TerraformWorkspace[] = [];
     onCleanup(async () => {
       for (const workspace of workspaces) await workspace.close();
@@ -40,6 +41,7 @@ export const acceptanceTest = test
         env: { ...stack.environment, ...setup.env, ...env },
       });
       workspaces.push(workspace);
+      await skipWithoutFeatures(workspace, skip);
       return workspace;
     };
   })
