@@ -50,10 +50,12 @@ export {
   isQuotaExceeded,
   isRegionNotFound,
   isSecurityTokenExpired,
+  isSecurityTokenMismatched,
   isSecurityTokenMissing,
   isSourceBusy,
   isTimestampRefused,
 } from "./errors/predicates.ts";
+export { type BatchedLookup, type BatcherOptions, createBatcher } from "./lookup/batcher.ts";
 export type { ImageLookups, LookupOptions } from "./lookup/image-lookups.ts";
 export type { Credentials } from "./signature/call-to-sign.ts";
 export { type AssumeRoleOptions, assumeRole } from "./sts/assume-role.ts";

@@ -14,6 +14,7 @@ import {
   isQuotaExceeded,
   isRegionNotFound,
   isSecurityTokenExpired,
+  isSecurityTokenMismatched,
   isSecurityTokenMissing,
   isSourceBusy,
   isTimestampRefused,
@@ -64,6 +65,11 @@ describe("predicates", () => {
       ["SignatureNonceUsed", "MissingRegionId"],
     ],
     [isSecurityTokenExpired, ["InvalidSecurityToken.Expired"], ["InvalidSecurityToken.Malformed"]],
+    [
+      isSecurityTokenMismatched,
+      ["InvalidSecurityToken.MismatchWithAccessKey"],
+      ["InvalidSecurityToken.Malformed", "MissingSecurityToken"],
+    ],
     [isSecurityTokenMissing, ["MissingSecurityToken"], ["InvalidSecurityToken", "MissingRegionId"]],
     [isTimestampRefused, ["InvalidTimeStamp.Expired", "IllegalTimestamp"], ["InvalidTimeStamp.Format"]],
     [
@@ -74,6 +80,7 @@ describe("predicates", () => {
         "ImageFamilyQuotaFull",
         "OperationDenied.QuotaExceed",
         "QuotaExceed.Tags",
+        "InvalidParameter.QuotaExceedImage",
       ],
       ["Forbidden.RAM", "Throttling.User"],
     ],

@@ -76,6 +76,11 @@ export function isSecurityTokenExpired(error: unknown): error is EcsError {
   return hasCode(error, "securityTokenExpired");
 }
 
+/** Whether the security token was issued with another access key than the one that was sent. */
+export function isSecurityTokenMismatched(error: unknown): error is EcsError {
+  return hasCode(error, "securityTokenMismatched");
+}
+
 /** Whether the access key is a temporary one and its security token was not sent. */
 export function isSecurityTokenMissing(error: unknown): error is EcsError {
   return hasCode(error, "securityTokenMissing");

@@ -21,9 +21,10 @@ const patterns = {
   /** Of the parameters of DescribeImages: releases name Status in the code, or say only that one of them is wrong. */
   parameterRefused: /^(?:InvalidParam|InvalidStatus|InvalidImageStatus|IllegalParam|ValueNotSupported)/,
   permissionDenied: /^(?:Forbidden\.(?:RAM|Unauthorized)|NoPermission|Forbidden$|Forbbiden$)/,
-  quotaExceeded: /Quota(?:Exceed(?:ed)?|Full)(?:\.|$)/,
+  quotaExceeded: /Quota(?:Exceed(?:ed)?|Full)(?:\.|$)|^InvalidParameter\.QuotaExceed/,
   regionNotFound: /^(?:Invalid|Destination)Region(?:Id)?\.NotFound$/,
   securityTokenExpired: /^InvalidSecurityToken\.Expired$/,
+  securityTokenMismatched: /^InvalidSecurityToken\.MismatchWithAccessKey$/,
   securityTokenMissing: /^MissingSecurityToken$/,
   securityTokenRefused: /^InvalidSecurityToken(?:\.|$)/,
   sourceBusy:
