@@ -9,7 +9,7 @@ import { knownPolicy, planDefaultTags } from "../tags/plan.ts";
 import { deleteImageCopy } from "./delete.ts";
 import { importImageCopy, requireCopy } from "./import.ts";
 import { fromApi, toRequest, toState } from "./model.ts";
-import { addsKey, adoptArguments, isMadeHere, storeMadeHere } from "./plan.ts";
+import { addsKey, adoptArguments, isMadeHere, storeMadeHere } from "./origin.ts";
 import { ecsOf } from "./region.ts";
 import { copyImageRequest } from "./request.ts";
 import { imageCopySchema } from "./schema.ts";

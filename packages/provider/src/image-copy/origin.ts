@@ -5,7 +5,7 @@ const MEMBER = "origin";
 const COPIED = "copied";
 const ADOPTED = "adopted";
 
-/** Notes beside the state that this resource made the copy. */
+/** Stores in private state that this resource made the copy. */
 export function storeMadeHere(privateState: PrivateState): void {
   privateState.set(MEMBER, COPIED);
 }
@@ -16,8 +16,8 @@ export function isMadeHere(privateState: PrivateState): boolean {
 }
 
 /**
- * Adopts the planned arguments of an imported copy with the first source that is stored. Returns the state with them, which must be stored
- * before anything can fail: private state says from now on that they are known.
+ * Adopts the planned arguments of an imported copy when its source is stored for the first time. Returns the state with them. The caller
+ * must store that state before anything can fail, because private state says from now on that the arguments are known.
  */
 export function adoptArguments(
   plan: ImageCopyPlan,
@@ -31,8 +31,8 @@ export function adoptArguments(
 }
 
 /**
- * Whether the configuration names a key for a copy that has none. Of an imported copy nobody knows, until its configuration is adopted;
- * afterwards a key that is not stored was not asked for.
+ * Whether the configuration names a key for a copy that has none. The service does not report the key of an imported copy. Once its
+ * configuration was adopted, a stored null means that the copy has no key.
  */
 export function addsKey(
   config: ImageCopyConfig,
