@@ -7,7 +7,7 @@ import { containsUnknown, type ObjectValue } from "../types/value.ts";
 import { changesInPlace } from "./in-place-change.ts";
 import { stateAfterApply } from "./new-state.ts";
 
-/** A change to carry out; `plan` null deletes, `state` null creates. */
+/** A planned change to apply. A null `plan` deletes, a null `state` creates. */
 export interface PlannedObjectChange {
   readonly config: ObjectValue | null;
   readonly state: ObjectValue | null;
@@ -67,7 +67,7 @@ async function carryOut<Client>(
   throw new Error("an update was planned, but the resource has none");
 }
 
-/** A value that the provider decides is known or unknown as a whole when the plan is carried out, as its type says. */
+/** In an apply, a computed value is known or unknown as a whole, as its type says. */
 function unknownAsWhole(codec: ObjectCodec, plan: ObjectValue): ObjectValue {
   if (!containsUnknown(plan)) return plan;
   return mapObject(codec.schema, plan, (member, value) =>

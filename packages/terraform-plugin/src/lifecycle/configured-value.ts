@@ -1,5 +1,6 @@
 import type { Attribute } from "../schema/attribute.ts";
-import { isList, isObject, memberOf } from "../types/access.ts";
+import { elementsOf } from "../schema/visit.ts";
+import { memberOf } from "../types/access.ts";
 import type { Value } from "../types/value.ts";
 
 /** What the configuration says of an attribute: what the user wrote, else the default. */
@@ -13,15 +14,9 @@ export function configuredValue({ rules }: Attribute, config: Value): Value {
  */
 export function isNoLongerConfigured({ rules, nested }: Attribute, config: Value, state: Value): boolean {
   if (config !== null || !rules.optional || !nested) return false;
-  return elementsOf(nested.nesting, state).some((element) =>
+  return elementsOf(nested, state, []).some(([element]) =>
     Object.entries(nested.attributes).some(
       ([name, each]) => !each.rules.computed && memberOf(element, name) !== null,
     ),
   );
-}
-
-function elementsOf(nesting: string, value: Value): readonly Value[] {
-  if (nesting === "single") return [value];
-  if (isList(value)) return value;
-  return isObject(value) ? Object.values(value) : [];
 }

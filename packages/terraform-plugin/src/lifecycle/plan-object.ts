@@ -7,14 +7,14 @@ import { UNKNOWN } from "../types/unknown.ts";
 import type { ObjectValue, Value } from "../types/value.ts";
 import { configuredValue, isNoLongerConfigured } from "./configured-value.ts";
 import { matchSetElements } from "./match-set-elements.ts";
-import { replacementPaths } from "./replacement-paths.ts";
+import { type MemberValues, replacementPaths } from "./replacement-paths.ts";
 
 /** An object of the configuration and its counterparts. */
 export interface ObjectChange {
   readonly config: ObjectValue;
   /** What is stored; null for an object that does not exist yet. */
   readonly state: ObjectValue | null;
-  /** What Terraform proposes. */
+  /** The proposed plan. */
   readonly proposed: ObjectValue;
 }
 
@@ -45,7 +45,7 @@ export function planObject(
 
 interface Walk {
   readonly markUnknown: boolean;
-  readonly whole: { readonly config: Value; readonly state: Value; readonly plan: Value };
+  readonly whole: MemberValues;
   readonly replace: Path[];
 }
 
@@ -113,14 +113,8 @@ function planElements(holder: ObjectCollection, config: Value, state: Value, pat
   );
 }
 
-interface Values {
-  readonly config: Value;
-  readonly state: Value;
-  readonly plan: Value;
-}
-
-/** Runs the plan modifiers of an attribute or block, and notes what they ask for if its value changes. */
-function modify(member: Attribute | Block, values: Values, path: Path, walk: Walk): Value {
+/** Runs the plan modifiers of an attribute or block, and records the replacements and adoptions that they request. */
+function modify(member: Attribute | Block, values: MemberValues, path: Path, walk: Walk): Value {
   const { planModifiers = [] } = member.kind === "block" ? member.options : member.rules;
   let { plan } = values;
   if (planModifiers.length === 0) return plan;

@@ -5,9 +5,9 @@ import { elementsOf, type Visit, visitObject } from "../schema/visit.ts";
 import { formatPath, type Path } from "../types/path.ts";
 import type { ObjectValue, Value } from "../types/value.ts";
 
-/** What the host that asks can do. */
+/** What the host can do. */
 export interface HostCapabilities {
-  /** It keeps write-only values out of plan and state (Terraform and OpenTofu 1.11 and later). */
+  /** The host keeps write-only values out of plan and state (Terraform and OpenTofu 1.11 and later). */
   readonly writeOnlyAttributes: boolean;
 }
 

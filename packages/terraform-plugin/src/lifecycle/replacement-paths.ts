@@ -1,6 +1,12 @@
 import type { Attribute } from "../schema/attribute.ts";
 import type { Block } from "../schema/block.ts";
-import { blockType, collectionOf, type ObjectCollection, type SchemaMembers } from "../schema/schema.ts";
+import {
+  blockType,
+  collectionOf,
+  type ObjectCollection,
+  type SchemaMembers,
+  someAttribute,
+} from "../schema/schema.ts";
 import { elementAt, isList, isObject, memberOf } from "../types/access.ts";
 import { valueEquals } from "../types/equals.ts";
 import type { Path } from "../types/path.ts";
@@ -9,7 +15,7 @@ import type { Value } from "../types/value.ts";
 import { isNoLongerConfigured } from "./configured-value.ts";
 
 /** What is configured, stored and planned of an attribute, a block or an element of one. */
-interface Values {
+export interface MemberValues {
   readonly config: Value;
   readonly state: Value;
   readonly plan: Value;
@@ -22,7 +28,11 @@ interface Values {
  *
  * Elements of a set have no address: the path ends at the set.
  */
-export function replacementPaths(member: Attribute | Block, values: Values, path: Path): readonly Path[] {
+export function replacementPaths(
+  member: Attribute | Block,
+  values: MemberValues,
+  path: Path,
+): readonly Path[] {
   const type = member.kind === "block" ? blockType(member) : member.type;
   if (valueEquals(type, values.plan, values.state)) return [];
   if (member.kind === "attribute" && isLeftOpen(member, values)) return [];
@@ -33,7 +43,7 @@ export function replacementPaths(member: Attribute | Block, values: Values, path
 }
 
 /** Whether the value is unknown only because the user left it to the provider. */
-function isLeftOpen(attribute: Attribute, { config, state, plan }: Values): boolean {
+function isLeftOpen(attribute: Attribute, { config, state, plan }: MemberValues): boolean {
   return config === null && isUnknown(plan) && !isNoLongerConfigured(attribute, config, state);
 }
 
@@ -43,14 +53,15 @@ function isEmpty(value: Value): boolean {
 }
 
 /** Whether the provider decides some of what is in the objects. */
-function decidesMembers({ attributes, blocks }: SchemaMembers): boolean {
-  const inAttributes = Object.values(attributes).some(
-    ({ rules, nested }) => rules.computed || (nested && decidesMembers(nested)),
-  );
-  return inAttributes || Object.values(blocks).some(decidesMembers);
+function decidesMembers(holder: SchemaMembers): boolean {
+  return someAttribute(holder, (rules) => rules.computed === true);
 }
 
-function pathsInside(holder: ObjectCollection, { config, state, plan }: Values, path: Path): readonly Path[] {
+function pathsInside(
+  holder: ObjectCollection,
+  { config, state, plan }: MemberValues,
+  path: Path,
+): readonly Path[] {
   if (holder.nesting === "single") return pathsOfElement(holder, { config, state, plan }, path);
   if (isList(plan) && isList(state)) {
     const length = Math.max(plan.length, state.length);
@@ -71,7 +82,11 @@ function pathsInside(holder: ObjectCollection, { config, state, plan }: Values, 
 }
 
 /** An element that comes or goes changes as a whole. */
-function pathsOfElement(holder: SchemaMembers, { config, state, plan }: Values, path: Path): readonly Path[] {
+function pathsOfElement(
+  holder: SchemaMembers,
+  { config, state, plan }: MemberValues,
+  path: Path,
+): readonly Path[] {
   if (!isObject(state) || !isObject(plan)) return state === plan ? [] : [path];
   const members = [...Object.entries(holder.attributes), ...Object.entries(holder.blocks)];
   return members.flatMap(([name, each]) => {

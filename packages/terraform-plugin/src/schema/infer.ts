@@ -11,7 +11,7 @@ export type ConfigOf<S> = In<S, "config">;
 /** What is planned while `modifyPlan` may still change it: anything may be unknown. Write-only values are not in it. */
 export type ProposedOf<S> = In<S, "proposed">;
 
-/** What is planned when it is carried out: only computed values may be unknown. Write-only values are not in it. */
+/** What is planned, as an apply gets it: only computed values may be unknown. Write-only values are not in it. */
 export type PlanOf<S> = In<S, "plan">;
 
 /** What is stored: required attributes have a value, others may be null, nothing is unknown. Write-only values are not in it. */
@@ -19,7 +19,7 @@ export type StateOf<S> = In<S, "state">;
 
 /**
  * What is stored of an object that this provider may not have made. After an import, or a move from another provider, anything may be
- * null, required attributes too: the service need not tell what they were. Only attributes with `notNull` have a value.
+ * null, required attributes too: the service may not report them. Only attributes with `notNull` have a value.
  */
 export type ImportedOf<S> = In<S, "imported">;
 
@@ -82,7 +82,7 @@ type UnknownIn<O, P extends Phase> = P extends OpenPhase
       : never
     : never;
 
-/** Before a plan is carried out, what may be unknown as a whole may be so in part. */
+/** Before the apply, a value that may be unknown as a whole may also be unknown in part. */
 type ValueIn<T, P extends Phase> = P extends OpenPhase ? PartlyUnknown<T> : T;
 
 type PartlyUnknown<T> = T extends string | number | boolean | Decimal | DynamicValue | null

@@ -6,7 +6,7 @@ import { decodeMsgpack, encodeMsgpack } from "../types/msgpack.ts";
 import type { ObjectType } from "../types/type.ts";
 import type { ObjectValue, Value } from "../types/value.ts";
 import { mapObject } from "./map-object.ts";
-import { impliedType, type Schema, type SchemaMembers } from "./schema.ts";
+import { impliedType, type Schema, someAttribute } from "./schema.ts";
 
 /** Turns the objects of one schema into bytes and back. Get it from {@link objectCodec}. */
 export class ObjectCodec {
@@ -20,7 +20,7 @@ export class ObjectCodec {
   constructor(schema: Schema) {
     this.schema = schema;
     this.type = impliedType(schema);
-    this.hasNeverNull = hasNeverNull(schema);
+    this.hasNeverNull = someAttribute(schema, (rules) => rules.notNull === true);
   }
 
   /**
@@ -70,20 +70,13 @@ export class ObjectCodec {
 
 const codecs = new WeakMap<Schema, ObjectCodec>();
 
-/** The codec of a schema, made when it is first asked for. */
+/** The codec of a schema, made on first use. */
 export function objectCodec(schema: Schema): ObjectCodec {
   const known = codecs.get(schema);
   if (known) return known;
   const made = new ObjectCodec(schema);
   codecs.set(schema, made);
   return made;
-}
-
-function hasNeverNull({ attributes, blocks }: SchemaMembers): boolean {
-  const inAttributes = Object.values(attributes).some(
-    ({ rules, nested }) => rules.notNull || (nested && hasNeverNull(nested)),
-  );
-  return inAttributes || Object.values(blocks).some(hasNeverNull);
 }
 
 function knownObject(value: Value): ObjectValue | null {

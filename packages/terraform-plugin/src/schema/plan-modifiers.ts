@@ -68,7 +68,7 @@ export function requiresReplaceIf<T>(
 }
 
 /**
- * For an argument that the service takes at creation and never tells again: as {@link requiresReplace}, except that a stored null, or an
+ * For an argument that the service takes at creation and never reports: as {@link requiresReplace}, except that a stored null, or an
  * empty collection, adopts the configured value in place. So an imported object is updated once, which shows in the plan and stores the
  * value, and replaced by every change after that. `update` has nothing to call for it.
  */

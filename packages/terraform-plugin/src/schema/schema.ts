@@ -42,6 +42,14 @@ export function collectionOf(member: Attribute | Block): ObjectCollection | null
   return member.kind === "block" ? member : member.nested;
 }
 
+/** Whether `holds` for an attribute at any depth. */
+export function someAttribute(holder: SchemaMembers, holds: (rules: Attribute["rules"]) => boolean): boolean {
+  const inAttributes = Object.values(holder.attributes).some(
+    ({ rules, nested }) => holds(rules) || (nested !== null && someAttribute(nested, holds)),
+  );
+  return inAttributes || Object.values(holder.blocks).some((each) => someAttribute(each, holds));
+}
+
 const impliedTypes = new WeakMap<object, ObjectType>();
 
 /** The object type that values of a schema or block have: its attributes and its blocks. */

@@ -1,4 +1,5 @@
 import { parseDurationMs } from "../operation/duration.ts";
+import { memberOf } from "../types/access.ts";
 import type { Value } from "../types/value.ts";
 import { type Attribute, attribute } from "./attribute.ts";
 import { type Block, block } from "./block.ts";
@@ -50,8 +51,8 @@ export function timeoutsBlock<
 export function timeoutMs(schema: Schema, value: Value, operation: Operation): number {
   const timeouts = schema.blocks[TIMEOUTS];
   if (!timeouts) return FALLBACK_MS;
-  const given = memberString(memberObject(value, TIMEOUTS), operation);
-  const parsed = given === undefined ? undefined : parseDurationMs(given);
+  const given = memberOf(memberOf(value, TIMEOUTS), operation);
+  const parsed = typeof given === "string" ? parseDurationMs(given) : undefined;
   return parsed ?? defaultsOfBlock.get(timeouts)?.[operation] ?? FALLBACK_MS;
 }
 
@@ -60,13 +61,4 @@ function goDuration(): Validator<string> {
     const milliseconds = parseDurationMs(value);
     return milliseconds !== undefined && milliseconds > 0;
   });
-}
-
-function memberObject(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function memberString(value: unknown, name: string): string | undefined {
-  const member = memberObject(value, name);
-  return typeof member === "string" ? member : undefined;
 }
