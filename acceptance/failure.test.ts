@@ -45,7 +45,7 @@ acceptanceTest(
     await stack.removeImage(ImageId);
     const { stderr } = await apply.result;
     expect(unframed(stderr)).toContain(
-      `The image ${ImageId} was deleted by somebody else while it was being created.`,
+      `The image ${ImageId} was deleted outside of Terraform while it was being created.`,
     );
   },
 );

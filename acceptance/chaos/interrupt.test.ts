@@ -88,7 +88,7 @@ describe("the first Ctrl-C", () => {
       const { stderr } = await destroy.result;
       expect(performance.now() - interruptedAt).toBeLessThan(PROMPTLY_MS);
       expect(unframed(stderr)).toContain(
-        `The service accepted the deletion of the image ${imageId}, but Terraform was interrupted before it was gone. It stays in the state. Run it again.`,
+        `The service accepted the deletion of the image ${imageId}, but Terraform was interrupted before it was gone. It stays in the state. Run the command again.`,
       );
       expect(storedId(terraform)).toBe(imageId);
       stack.advance(600_000);
@@ -109,7 +109,7 @@ describe("the first Ctrl-C", () => {
     const { stderr } = await apply.result;
     expect(performance.now() - interruptedAt).toBeLessThan(PROMPTLY_MS);
     expect(unframed(stderr)).toMatch(
-      /The change of the image \S+ did not come to its end, because Terraform was interrupted.*code Throttling\.User/,
+      /The change of the image \S+ is incomplete, because Terraform was interrupted.*code Throttling\.User/,
     );
     expect(stored(terraform).image_name).toBe("one");
     await stack.breakRequests();

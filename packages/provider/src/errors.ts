@@ -12,14 +12,14 @@ export const errorSummaries = {
   /** An image is to be created, and nothing says of what. */
   source_missing: "Missing source of the image",
   /** A source that was unknown while planning is not the one of the stored image. */
-  source_mismatch: "Image was made of something else",
+  source_mismatch: "Image was created from another source",
   import_id_invalid: "Invalid import ID",
   /** A copy is imported as an image of its own. */
   import_of_copy: "Image is a copy",
   /** An image of its own is imported or read as a copy. */
   import_of_original: "Image is not a copy",
   /** A system image, or one that another account shares. */
-  import_of_foreign_image: "Image belongs to somebody else",
+  import_of_foreign_image: "Image belongs to another account",
   /** The provider block names another region than the one that the image is in. */
   region_mismatch: "Image is in another region",
   /** Nothing was created when the operation ended early. */

@@ -7,7 +7,7 @@ import { type PluginServices, servePlugin } from "./serve/serve.ts";
 
 /** How a provider is served. */
 export interface ServeProviderOptions {
-  /** Needed only by a provider with nested attributes: `[6]`. The host is told the version before the provider is loaded. */
+  /** Needed only by a provider with nested attributes: `[6]`. The handshake announces the version before the provider is loaded. */
   readonly protocolVersions?: readonly (5 | 6)[];
 }
 

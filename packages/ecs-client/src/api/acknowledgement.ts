@@ -1,4 +1,4 @@
-/** A response that says nothing but that the call was carried out. */
+/** A response that only confirms that the call succeeded. */
 export interface Acknowledgement {
   readonly requestId: string | null;
 }

@@ -50,7 +50,7 @@ export class EcsError extends Error {
    */
   readonly ambiguous: boolean;
   /**
-   * Whether a call that changes something may have been carried out although it failed: it is ambiguous, or the service responded with what
+   * Whether a call that changes something may have taken effect although it failed: it is ambiguous, or the service responded with what
    * leaves that open, such as a 5xx. Then a create must be repeated with its client token before its object counts as not created.
    */
   readonly mayHaveTakenEffect: boolean;

@@ -4,7 +4,7 @@ import type { ProviderConfig } from "./schema.ts";
 
 /**
  * Arguments of aliyun/alibabacloudstack that this version does not support, with the environment variables that set them. Setting one
- * is an error: if the provider ignored it, it would act with other rights than the user asked for.
+ * is an error: if the provider ignored it, it would act with other rights than the user configured.
  */
 const UNSUPPORTED_ARGUMENTS = [
   { name: "ecs_role_name", variable: "ALIBABACLOUDSTACK_ECS_ROLE_NAME" },

@@ -15,7 +15,7 @@ export function copyImageAdvice(
     return `The image ${sourceImageId} is being copied already, and the service makes one copy of an image at a time. Give it more time with timeouts { create = … }.`;
   }
   if (isRegionNotFound(error)) {
-    return `Check destination_region_id: the cloud knows no region ${destinationRegionId}. If it does, check region of the provider block, which is ${region}.`;
+    return `Check destination_region_id: the cloud has no region ${destinationRegionId}. If the region exists, check region of the provider block, which is ${region}.`;
   }
   switch (code) {
     case "InvalidImageId.NotFound":

@@ -5,7 +5,7 @@ import { importableImage } from "../image-lifecycle/import.ts";
 import { ecsOf } from "./region.ts";
 
 /**
- * Reads what `terraform import` takes for a copy: its region and its ID, or its ID alone when it is in the region of the provider. Throws a
+ * Parses the import ID of a copy: its region and its ID, or its ID alone when it is in the region of the provider. Throws a
  * DiagnosticError that says what is wrong with it.
  */
 export async function importImageCopy(
@@ -26,13 +26,13 @@ export async function importImageCopy(
 }
 
 /**
- * Refuses an image that the service says is no copy: a destroy would delete the original. Older releases do not report it; there every image is
- * taken for a copy.
+ * Refuses an image that is not a copy: a destroy would delete the original. Older releases do not report whether an image is a copy; there
+ * every image counts as one.
  */
 export function requireCopy({ imageId, isCopied }: Image): void {
   if (isCopied !== false) return;
   throw providerError(
     "import_of_original",
-    `The image ${imageId} was not made by copying another one, so that alibabacloudstack_image_copy does not manage it. Import it as alibabacloudstack_image. If it is in the state already, take it out first: terraform state rm <address of the resource>.`,
+    `The image ${imageId} is not a copy of another image, so alibabacloudstack_image_copy cannot manage it. Import it as alibabacloudstack_image. If it is in the state already, remove it first: terraform state rm <address of the resource>.`,
   );
 }

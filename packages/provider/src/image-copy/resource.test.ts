@@ -209,8 +209,8 @@ describe("making a copy", () => {
   test.each([
     ["IncorrectImageStatus", "while it is Available only: check the status of m-source"],
     ["InvalidImageId.NotFound", `Check source_image_id: there is no image m-source in region ${HOME}`],
-    ["DestinationRegion.NotFound", `Check destination_region_id: the cloud knows no region ${ABROAD}`],
-    ["InvalidRegionId.NotFound", `Check destination_region_id: the cloud knows no region ${ABROAD}`],
+    ["DestinationRegion.NotFound", `Check destination_region_id: the cloud has no region ${ABROAD}`],
+    ["InvalidRegionId.NotFound", `Check destination_region_id: the cloud has no region ${ABROAD}`],
   ])("that is refused with %s says what to look at", async (code, advice) => {
     await start({ copyImage: () => Promise.reject(refusal(code, { action: "CopyImage" })) });
     const { state, diagnostics } = await running.apply(COPY, { config });

@@ -14,8 +14,8 @@ import { computed, imageArguments, imageAttributes, notEmpty } from "../image-li
 const REPLACES = "Changing this creates a new copy.";
 
 /**
- * The service never reports what a copy was made of, nor its key. Where nothing is stored, as after an import, the configured value is adopted in
- * place. Not stored is also the "" of aliyun/alibabacloudstack.
+ * The service never reports the source of a copy, nor its key. If nothing is stored, as after an import, the configured value is adopted in
+ * place. The "" of aliyun/alibabacloudstack counts as nothing.
  */
 const replacesOnceStored: PlanModifier<string> = requiresReplaceIf(
   ({ state }) => state !== null && state !== "",
@@ -71,7 +71,7 @@ export const imageCopySchema = schema({
 
 /** The configuration of a copy. */
 export type ImageCopyConfig = ConfigOf<typeof imageCopySchema>;
-/** A copy as it is planned when the plan is carried out. */
+/** A planned copy, as an apply gets it. */
 export type ImageCopyPlan = PlanOf<typeof imageCopySchema>;
 /** A copy as it is stored. */
 export type ImageCopyState = StateOf<typeof imageCopySchema>;

@@ -14,7 +14,7 @@ export function normalizeImageCopy(state: StoredImageCopy): StoredImageCopy {
   };
 }
 
-/** State that `moved` blocks may bring. */
+/** State that `moved` blocks accept. */
 export const imageCopyMoveSources: readonly MoveSource<StoredImageCopy>[] = [
   {
     types: ["alibabacloudstack_image_copy"],
@@ -23,7 +23,7 @@ export const imageCopyMoveSources: readonly MoveSource<StoredImageCopy>[] = [
   },
 ];
 
-/** What the state of the other provider has that the service does not report; the next read adds the rest. */
+/** The part of the other provider's state that the service does not report. The next read adds the rest. */
 function fromOtherState(source: JsonValue, diagnostics: Diagnostics): Partial<StoredImageCopy> {
   const from = record(source);
   const source_image_id = storedText(from.source_image_id);

@@ -82,5 +82,5 @@ type ImageSchema = Schema<typeof imageArguments & typeof imageAttributes, Record
 
 /** What the state of every image has, whatever it is made of. */
 export type CommonState = StateOf<ImageSchema>;
-/** The same while a plan is carried out. */
+/** What the plan of every image has, as an apply gets it. */
 export type CommonPlan = PlanOf<ImageSchema>;

@@ -3,10 +3,10 @@ import { logger } from "terraform-plugin";
 import { type ImageRequest, requestImage } from "./request.ts";
 import { waitUntilAvailable } from "./wait.ts";
 
-/** What the framework gives to a create, as far as an image needs it. */
+/** The part of the framework's create context that an image needs. */
 interface Creation<State> {
   readonly signal: AbortSignal;
-  /** Keeps a state, should the operation fail from now on. */
+  /** Sets the state that is stored if the operation fails from now on. */
   partial(state: State): void;
 }
 

@@ -140,7 +140,7 @@ describe("a deletion whose time is over", () => {
     expect(await failure).toMatchObject({
       summary: "Image is not deleted",
       detail:
-        "The timeout of 10m passed before the image m-1 was deleted. It stays in the state; run it again.",
+        "The timeout of 10m passed before the image m-1 was deleted. It stays in the state. Run the command again.",
     });
   });
 
@@ -152,7 +152,7 @@ describe("a deletion whose time is over", () => {
     await vi.advanceTimersByTimeAsync(100);
     timeOut();
     expect((await failure).detail).toBe(
-      "The timeout of 10m passed before the service had confirmed the deletion of the image m-1: it may be deleted all the same. It stays in the state; run it again.",
+      "The timeout of 10m passed before the service had confirmed the deletion of the image m-1: it may have been deleted anyway. It stays in the state. Run the command again.",
     );
   });
 
@@ -198,6 +198,6 @@ test("an interrupted deletion says that the image stays", async () => {
   const failure = failureOf(result);
   stop();
   expect((await failure).detail).toBe(
-    "Terraform was interrupted before the image m-1 was deleted. It stays in the state; run it again.",
+    "Terraform was interrupted before the image m-1 was deleted. It stays in the state. Run the command again.",
   );
 });

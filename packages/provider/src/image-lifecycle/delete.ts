@@ -9,8 +9,8 @@ import { waitUntilGone } from "./wait.ts";
 const MOST_NAMED = 10;
 
 /**
- * Deletes an image and waits until it is gone; an image that is gone already is fine. Every call here may be repeated without harm, so an
- * outage of the service delays the deletion until the timeout. `remove` is the call that takes the image away, and returns whether it
+ * Deletes an image and waits until it is gone; an image that is gone already is fine. Every call here is safe to repeat, so an outage of the
+ * service delays the deletion until the timeout. `remove` is the call that takes the image away, and returns whether it
  * existed.
  */
 export async function deleteImage(
@@ -37,12 +37,15 @@ export async function deleteImage(
   await waitUntilGone(ecs, imageId, signal);
 }
 
-/** Asks before deleting, where that is permitted: the service refuses as well, but does not say who uses the image. */
+/**
+ * Refuses to delete an image that instances use, and names them. The service refuses as well, but does not name them. Without permission for
+ * DescribeInstances the service decides alone.
+ */
 async function refuseWhileInUse(imageId: string, ecs: EcsClient, signal: AbortSignal): Promise<void> {
-  const ask = () => usersOf(imageId, ecs, signal);
-  const users = await retry(ask, { isTemporary: isOutage }, signal).catch((error: unknown) => {
+  const listUsers = () => usersOf(imageId, ecs, signal);
+  const users = await retry(listUsers, { isTemporary: isOutage }, signal).catch((error: unknown) => {
     if (!isPermissionDenied(error)) throw error;
-    logger("image").warn("not permitted to ask which instances use the image", { image_id: imageId });
+    logger("image").warn("no permission to list the instances that use the image", { image_id: imageId });
     return null;
   });
   if (users && users.total > 0) throw inUse(imageId, users);

@@ -15,9 +15,9 @@ import { hasTimedOut, interruption, lastFailure, withInterruption } from "../ope
 export interface RequestTexts {
   /** What the request is for, after "Cannot": "create the image from instance i-1". */
   readonly purpose: string;
-  /** The name that the image shall have; undefined leaves it to the service. */
+  /** The configured name of the image; undefined leaves the name to the service. */
   readonly imageName: string | undefined;
-  /** What to do about a refusal; empty when nothing special is known. May ask the service. */
+  /** What to do about a refusal; empty where nothing special is known. May call the service. */
   advice(error: EcsError): string | Promise<string>;
   /** What `terraform import` takes for an image of the region of the request. */
   importId(imageId: string): string;
@@ -37,7 +37,7 @@ function imageAdvice(error: EcsError): string {
   return "";
 }
 
-/** How to keep an image whose creation did not end well. */
+/** How to keep an image whose creation was not confirmed. */
 const UNTAINT =
   'It is kept in the state as tainted: the next apply replaces it, unless you run "terraform untaint" once it is Available.';
 
@@ -60,15 +60,15 @@ export function notCreated(request: RequestTexts, signal: AbortSignal, cause: un
   );
 }
 
-/** No answer says whether the image was created. `owner` is the image that has the wanted name now. */
+/** No response says whether the image was created. `owner` is the image that has the configured name now. */
 export function mayBeCreated(request: RequestTexts, owner: Image | null, cause: unknown): DiagnosticError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const advice = owner
     ? `The name belongs to the image ${facts(owner)}: import it with "terraform import <address of the resource> ${request.importId(owner.imageId)}", or delete it before the next apply.`
     : `Look for the image in the console of the cloud. If it is there, import it with "terraform import <address of the resource> ${request.importId("<image ID>")}", or delete it before the next apply.`;
   const what = gotNoResponse(cause)
-    ? `The request to create ${wanted(request)} was sent, but its answer was lost, and repeating it brought none`
-    : `The service failed to say whether it created ${wanted(request)}, also when the request was repeated`;
+    ? `The request to create ${wanted(request)} was sent, but no response arrived, not even when the request was repeated`
+    : `The service did not say whether it created ${wanted(request)}, not even when the request was repeated`;
   return providerError("creation_unconfirmed", `${what}: ${reason} ${advice}`, { cause });
 }
 
@@ -78,7 +78,7 @@ function gotNoResponse(error: unknown): boolean {
 }
 
 /**
- * The wanted name is taken by the image `owner`. That may be the image of an apply that was killed, or the resource's own one, which
+ * The image `owner` has the configured name already. It may be the image of an apply that was killed, or the resource's own one, which
  * Terraform replaces after its successor is created.
  */
 export function nameTaken(request: RequestTexts, owner: Image, cause: unknown): Error {
@@ -87,7 +87,7 @@ export function nameTaken(request: RequestTexts, owner: Image, cause: unknown): 
     ...(owner.status === "CreateFailed"
       ? ["Its creation failed: then replace it with terraform apply -replace=<address of the resource>."]
       : []),
-    "If the state holds its predecessor at that address, move that away first, and the next apply deletes it: terraform state mv <address of the resource> <another address>.",
+    "If the state has its predecessor at that address, move the predecessor to another address first. The next apply then deletes it: terraform state mv <address of the resource> <another address>.",
   ];
   const cases = [
     importIt.join(" "),
@@ -99,7 +99,7 @@ export function nameTaken(request: RequestTexts, owner: Image, cause: unknown): 
   return explain(cause, `Cannot ${request.purpose}: the name is taken`, () => advice);
 }
 
-/** The service gave up the creation. DescribeImages reports no reason: the request ID is what the cloud's operators can look it up by. */
+/** The service failed to create the image. DescribeImages reports no reason; operators of the cloud can find it by the request ID. */
 export function creationFailed(
   image: Image,
   { action, requestId }: { readonly action: string; readonly requestId: string | null },
@@ -115,7 +115,7 @@ export function creationFailed(
 export function disappeared(imageId: string): DiagnosticError {
   return providerError(
     "image_disappeared",
-    `The image ${imageId} was deleted by somebody else while it was being created. Apply again to create a new one.`,
+    `The image ${imageId} was deleted outside of Terraform while it was being created. Apply again to create a new one.`,
   );
 }
 
@@ -151,7 +151,7 @@ function failureText({ cause, silentMs }: CheckFailure): string {
   return ` The service has given no usable answer for ${formatDuration(Math.round(silentMs / 1000) * 1000)}.`;
 }
 
-/** The service refuses to tell the status of an image that was created. */
+/** The service refuses to report the status of an image that was created. */
 export function uncheckedCreation(imageId: string, error: unknown): Error {
   return explainExisting(
     error,
@@ -164,16 +164,16 @@ export function uncheckedCreation(imageId: string, error: unknown): Error {
 export function notDeleted(imageId: string, signal: AbortSignal, cause: unknown): DiagnosticError {
   const when =
     isEcsError(cause) && cause.mayHaveTakenEffect
-      ? `before the service had confirmed the deletion of the image ${imageId}: it may be deleted all the same`
+      ? `before the service had confirmed the deletion of the image ${imageId}: it may have been deleted anyway`
       : `before the image ${imageId} was deleted`;
   return providerError(
     "deletion_interrupted",
-    `${capitalized(interruption(signal))} ${when}. It stays in the state; run it again.`,
+    `${capitalized(interruption(signal))} ${when}. The image stays in the state. Run the command again.`,
     { cause },
   );
 }
 
-/** Instances use an image that shall be deleted; `total` counts them where `ids` names only some, and null means nobody could tell. */
+/** Instances use an image that is to be deleted; `total` counts all of them, where `ids` has only some. Null if they could not be listed. */
 export function inUse(
   imageId: string,
   users: { readonly ids: readonly string[]; readonly total: number } | null,
@@ -196,8 +196,8 @@ export function stillBeingDeleted(
   failure: CheckFailure,
 ): DiagnosticError {
   const advice = hasTimedOut(signal)
-    ? "Give it more time with timeouts { delete = … }, or run it again."
-    : "Run it again.";
+    ? "Give it more time with timeouts { delete = … }, or run the command again."
+    : "Run the command again.";
   return providerError(
     "deletion_unfinished",
     `The service accepted the deletion of the image ${imageId}, but ${interruption(signal)} before it was gone.${failureText(failure)} It stays in the state. ${advice}`,
@@ -205,25 +205,25 @@ export function stillBeingDeleted(
   );
 }
 
-/** The service refuses to tell whether a deleted image is gone. */
+/** The service refuses to report whether a deleted image is gone. */
 export function uncheckedDeletion(imageId: string, error: unknown): Error {
   return explainExisting(
     error,
     `Could not check whether image ${imageId} is gone`,
-    `The service accepted the deletion of the image ${imageId}. It stays in the state; run it again.`,
+    `The service accepted the deletion of the image ${imageId}. It stays in the state. Run the command again.`,
   );
 }
 
-/** A change ended before all of it was done. */
+/** A change ended when only a part of it was made. */
 export function changeInterrupted(imageId: string, signal: AbortSignal, cause: unknown): DiagnosticError {
   return providerError(
     "change_unfinished",
-    `The change of the image ${imageId} did not come to its end, because ${interruption(signal)}.${lastFailure(cause)} What was done by then is in the state; apply again for the rest.`,
+    `The change of the image ${imageId} is incomplete, because ${interruption(signal)}.${lastFailure(cause)} The state has the part that succeeded. Apply again to make the rest of the change.`,
     { cause },
   );
 }
 
-/** Explains a failed check of an image that exists: what became of the image comes after the usual advice. */
+/** Explains a failed check of an image that exists. `fate` says what happens to the image, after the usual advice. */
 function explainExisting(error: unknown, summary: string, fate: string): Error {
   const explained = explain(error, summary);
   if (!isEcsError(error) || !(explained instanceof DiagnosticError)) return explained;

@@ -7,7 +7,7 @@ const TROUBLES: ReadonlyMap<string | null, readonly [meaning: string, advice: st
     "UnAvailable",
     [
       "the service cannot use it any more",
-      'Look for the reason in the console of the cloud. To create the image anew, run "terraform apply -replace=<address of the resource>".',
+      'Look for the reason in the console of the cloud. To create the image again, run "terraform apply -replace=<address of the resource>".',
     ],
   ],
   [
@@ -26,7 +26,7 @@ const TROUBLES: ReadonlyMap<string | null, readonly [meaning: string, advice: st
   ],
 ]);
 
-/** Warns of an image that exists but is no good. */
+/** Warns of an image that exists but is not usable. */
 export function warnOfHealth({ imageId, status }: Image, diagnostics: Diagnostics): void {
   const trouble = TROUBLES.get(status);
   if (!trouble) return;

@@ -5,7 +5,7 @@ import { readImage } from "./read.ts";
 /**
  * The own image that an import names; null when there is no such image at all, which Terraform says itself.
  *
- * @throws DiagnosticError when the ID is one of something else, or of an image that is not the account's own
+ * @throws DiagnosticError if the ID belongs to another kind of object, or to an image that the account does not own
  */
 export async function importableImage(
   imageId: string,
@@ -25,18 +25,18 @@ export async function importableImage(
   if (!foreign) return null;
   throw providerError(
     "import_of_foreign_image",
-    `The image ${imageId} is ${ownerOf(foreign)}. Terraform can manage only images of its own account: use the ID as it is, or make an image of your own of it.`,
+    `The image ${imageId} is ${ownerOf(foreign)}. Terraform can manage only images that this account owns. Use the ID of the image directly, or create an image of your own from it.`,
   );
 }
 
-/** Prefixes of IDs that are mistaken for those of images. */
+/** Prefixes of the IDs of other objects, which users mistake for image IDs. */
 const KINDS: readonly (readonly [prefix: string, kind: string])[] = [
   ["i-", "an instance"],
   ["s-", "a snapshot"],
   ["d-", "a disk"],
 ];
 
-/** An image that everybody, or another account, shares with this one. Where the service does not report, there is none. */
+/** An image that everybody, or another account, shares with this one. Null if the service does not report one. */
 async function foreignImage(imageId: string, ecs: EcsClient, signal: AbortSignal): Promise<Image | null> {
   try {
     const page = await ecs.describeImages({ imageIds: [imageId], statuses: "every" }, {}, signal);

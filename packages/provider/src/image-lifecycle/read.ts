@@ -1,7 +1,7 @@
 import type { EcsClient, Image } from "ecs-client";
 import { explainImage } from "./errors.ts";
 
-/** How old the answer to a refresh may be: a plan over thousands of images reads them all at its beginning. */
+/** How old the response to a refresh may be: a plan over thousands of images reads them all at its beginning. */
 const REFRESH_AGE_MS = 30_000;
 
 /** Reads an image for a refresh; null when there is none. */

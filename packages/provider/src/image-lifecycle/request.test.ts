@@ -158,7 +158,7 @@ describe("a lost answer", () => {
       expect(await failure).toMatchObject({
         summary: "The image may have been created",
         detail: expect.stringMatching(
-          /^The request to create the image "golden" was sent, but its answer was lost, and repeating it brought none: .*the connection broke.* Look for the image in the console .*"terraform import <address of the resource> <image ID>", or delete it/,
+          /^The request to create the image "golden" was sent, but no response arrived, not even when the request was repeated: .*the connection broke.* Look for the image in the console .*"terraform import <address of the resource> <image ID>", or delete it/,
         ),
       });
     },
@@ -171,7 +171,7 @@ describe("a lost answer", () => {
     expect(await failureOf(request(broken, broken).result)).toMatchObject({
       summary: "The image may have been created",
       detail: expect.stringMatching(
-        /^The service failed to say whether it created the image "golden", also when the request was repeated: /,
+        /^The service did not say whether it created the image "golden", not even when the request was repeated: /,
       ),
     });
   });

@@ -11,17 +11,22 @@ import { retry } from "../operation/retry.ts";
 import { mayBeCreated, nameTaken, notCreated, notRequested, type RequestTexts } from "./errors.ts";
 import type { RequestedImage } from "./wait.ts";
 
-/** After an interrupt, how long a request under way may go on, and how long its repetition may take, to learn the ID of the image. */
+/**
+ * After an interrupt, how long a request in progress may go on, and how long its repetition may take, so that the ID of the image is known.
+ */
 const GRACE_MS = 10_000;
 
-/** How long the service may take to tell which image has a name, for an error that names it. */
+/** How long the lookup of the image with a taken name may take. It only makes the error more precise. */
 const OWNER_LOOKUP_MS = 5_000;
 
 /** A request that makes an image, whichever call it is. Repeating it makes no second image: it carries a client token. */
 export interface ImageRequest extends RequestTexts {
   readonly action: RequestedImage["action"];
   send(signal: AbortSignal): Promise<CreatedImage>;
-  /** Whether a refusal passes by itself, because what the image is made of is being worked on. May ask the service, and throw to give up. */
+  /**
+   * Whether a refusal passes by itself, because the source of the image is in use by another operation. May call the service, and throw to
+   * give up.
+   */
   isTemporary(error: unknown, signal: AbortSignal): boolean | Promise<boolean>;
   /** The client for the region of the new image. */
   readonly ecs: EcsClient;
@@ -30,8 +35,8 @@ export interface ImageRequest extends RequestTexts {
 /**
  * Sends a request until the service returns the ID of the image.
  *
- * A lost answer is no reason to lose the image. The token makes a repetition harmless, so the request is sent once more before an error is
- * reported, also after an interrupt or a timeout.
+ * If the response is lost, the image must not be. The client token makes a repetition harmless, so the request is sent once more before an
+ * error is reported, even after an interrupt or a timeout.
  */
 export async function requestImage(request: ImageRequest, signal: AbortSignal): Promise<RequestedImage> {
   const { action } = request;
@@ -55,7 +60,7 @@ function mayHaveCreated(error: unknown): boolean {
   return isEcsError(error) && (error.mayHaveTakenEffect || error.lastError?.mayHaveTakenEffect === true);
 }
 
-/** The image that a request with this token made, or makes now. */
+/** Sends the request once more. Returns the image that the first one created, or a new one if the first one did not take effect. */
 async function sendAgain(
   request: ImageRequest,
   unconfirmed: unknown,
@@ -87,7 +92,7 @@ async function ownerOfName({ imageName, ecs }: ImageRequest): Promise<Image | nu
   }
 }
 
-/** A signal for a call whose answer must not be lost: an interrupt leaves it {@link GRACE_MS} to end, a timeout ends it at once. */
+/** A signal for a call whose response must not be lost: an interrupt leaves it {@link GRACE_MS} to end, a timeout ends it at once. */
 function withGrace(signal: AbortSignal): { readonly signal: AbortSignal; end(): void } {
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -170,7 +170,7 @@ describe("several changes", () => {
     expect(await failure).toMatchObject({
       summary: "Image is not changed completely",
       detail:
-        "The change of the image m-1 did not come to its end, because Terraform was interrupted. What was done by then is in the state; apply again for the rest.",
+        "The change of the image m-1 is incomplete, because Terraform was interrupted. The state has the part that succeeded. Apply again to make the rest of the change.",
     });
     expect(partials).toHaveLength(1);
   });

@@ -8,15 +8,15 @@ import type { CommonPlan, CommonState } from "./arguments.ts";
 import { changeInterrupted, explainImage } from "./errors.ts";
 import { known, toCommonState } from "./state.ts";
 
-/** How long a changed name or description may take to be shown by the service before it is taken for granted. */
+/** How long to wait until the service reports a changed name or description. */
 const READ_BACK_MS = 15_000;
 
 /** The most tags that one call sets or removes. */
 const TAGS_PER_CALL = 20;
 
 /**
- * Changes name, description and tags of an image in place. The state has every step from the moment it succeeded. A step that the
- * client cannot make ends the change: nothing is lost by making it again with the next apply.
+ * Changes name, description and tags of an image in place. The state has every step from the moment it succeeded. If a step
+ * fails, the change ends: the next apply makes the rest of it.
  *
  * @param toState makes the state of the plan; its image is null where nothing had to be read back
  */
@@ -77,7 +77,7 @@ function allTags({ tags, default_tags }: Pick<CommonState, "tags" | "default_tag
   return { ...default_tags, ...tags };
 }
 
-/** Removes what is not wanted any more before it sets the rest, so that an image with the most tags can swap one. */
+/** Removes tags before it sets others, so that an image with the maximum number of tags can exchange one. */
 async function updateTags(
   imageId: string,
   tags: { readonly from: Tags; readonly to: Tags },
@@ -90,7 +90,7 @@ async function updateTags(
   for (const some of chunks(set)) await change(() => ecs.tagResources(target, some, signal), signal);
 }
 
-/** The image once the service shows what was changed; what it shows after {@link READ_BACK_MS} otherwise. */
+/** The image, as soon as the service reports the change; after {@link READ_BACK_MS} the image as it is reported then. */
 async function readBack(
   imageId: string,
   changed: ChangedAttributes,
@@ -106,7 +106,7 @@ async function readBack(
       return last && shows(last, changed) ? true : undefined;
     }, deadline);
   } catch {
-    // The change was accepted: that the service is slow to show it, or does not answer now, is no failure of the change.
+    // The change was accepted. It has not failed if the service reports it late, or does not respond now.
   }
   return last;
 }

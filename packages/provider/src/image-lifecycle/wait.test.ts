@@ -86,7 +86,7 @@ describe("waiting until an image is Available", () => {
     expect(await failure).toMatchObject({
       summary: "Image disappeared",
       detail:
-        "The image m-1 was deleted by somebody else while it was being created. Apply again to create a new one.",
+        "The image m-1 was deleted outside of Terraform while it was being created. Apply again to create a new one.",
     });
   });
 
@@ -225,7 +225,7 @@ describe("waiting until an image is gone", () => {
     expect(await failure).toMatchObject({
       summary: "Image is not gone yet",
       detail:
-        "The service accepted the deletion of the image m-1, but the timeout of 10m passed before it was gone. It stays in the state. Give it more time with timeouts { delete = … }, or run it again.",
+        "The service accepted the deletion of the image m-1, but the timeout of 10m passed before it was gone. It stays in the state. Give it more time with timeouts { delete = … }, or run the command again.",
     });
   });
 
@@ -233,7 +233,9 @@ describe("waiting until an image is gone", () => {
     const { result, stop } = waitForEnd(available);
     const failure = failureOf(result);
     stop();
-    expect((await failure).detail).toMatch(/but Terraform was interrupted before .* Run it again\.$/);
+    expect((await failure).detail).toMatch(
+      /but Terraform was interrupted before .* Run the command again\.$/,
+    );
   });
 
   test("that ends during a check that has gone on for long says that the service does not answer", async () => {

@@ -22,7 +22,7 @@ const FAILED: ReadonlySet<string | null> = new Set(["CreateFailed", "UnAvailable
 
 /** An image whose creation the service has accepted. */
 export interface RequestedImage extends CreatedImage {
-  /** The call that makes it: with its request ID the cloud's operators can look it up. */
+  /** The action of the request; operators of the cloud can find it by its request ID. */
   readonly action: "CreateImage" | "CopyImage";
 }
 
@@ -31,7 +31,7 @@ export interface RequestedImage extends CreatedImage {
  * with the image after every check that found it.
  *
  * @throws DiagnosticError when the creation fails, the image disappears, the timeout passes, Terraform is interrupted, or the service
- * refuses to tell the status
+ * refuses to report the status
  */
 export async function waitUntilAvailable(
   ecs: EcsClient,
@@ -87,7 +87,7 @@ export async function waitUntilGone(ecs: EcsClient, imageId: string, signal: Abo
 
 /** Checks of the status of one image. */
 interface StatusChecks {
-  /** The image as it is now, or null when the service does not show it. An outage of the service delays the answer until it is over. */
+  /** The image as it is now, or null when the service does not show it. During an outage of the service the check waits. */
   check(): Promise<Image | null>;
   /** What an interrupted check tells of the service: how it failed last while it is out of order, or for how long it has not answered. */
   failureOf(interruption: unknown): CheckFailure;

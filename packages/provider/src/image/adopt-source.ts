@@ -7,10 +7,10 @@ import { hasSource } from "./plan.ts";
 import type { ImagePlan, ImageState } from "./schema.ts";
 
 /**
- * Adopts the planned source of a stored image, where the plan changes it without replacing the image. Returns the state with that source,
- * which must be stored before anything can fail: private state says from now on that Terraform chose it.
+ * Adopts the planned source of a stored image, if the plan changes it without replacing the image. Returns the state with that source. The
+ * caller must store that state before anything can fail, because private state says from now on that Terraform chose the source.
  *
- * @throws DiagnosticError when a source that was not known while planning turns out to be another one
+ * @throws DiagnosticError if the source was unknown during the plan, and the image was not created from it
  */
 export function adoptSource(plan: ImagePlan, state: ImageState, privateState: PrivateState): ImageState {
   const { instance_id, snapshot_id, disk_device_mapping } = state;
@@ -19,7 +19,7 @@ export function adoptSource(plan: ImagePlan, state: ImageState, privateState: Pr
   if (!agrees(plan, originOf(state, privateState), state)) {
     throw providerError(
       "source_mismatch",
-      `The source of the image ${state.id} was not known while planning, and it is another one than the image was made of. Nothing was changed. Plan again: the image will be replaced.`,
+      `The source of the image ${state.id} was unknown during the plan. It is known now, and the image was not created from it. Nothing was changed. Plan again: the new plan replaces the image.`,
     );
   }
   if (hasSource(source)) storeOrigin({ kind: "configured" }, privateState);

@@ -33,7 +33,7 @@ export async function checkDiskSizes(
   }
 }
 
-/** What to do when the service refuses the size of a disk without saying which one. */
+/** What to do when the service refuses the size of a disk and does not say which disk. */
 export async function diskSizeAdvice(
   disks: readonly SourceDisk[],
   ecs: EcsClient,
@@ -72,7 +72,7 @@ function hasBoth(disk: SourceDisk): disk is { readonly size: number; readonly sn
   return typeof disk.size === "number" && typeof disk.snapshot_id === "string";
 }
 
-/** Sizes of snapshots in GiB. Those that the service does not report are missing: a plan must not fail for that. */
+/** Sizes of snapshots in GiB. Snapshots that the service does not report are missing: a plan must not fail because of them. */
 async function snapshotSizes(
   snapshotIds: readonly string[],
   ecs: () => EcsClient,

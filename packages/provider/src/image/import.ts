@@ -3,7 +3,7 @@ import type { ProviderClient } from "../config/client.ts";
 import { providerError } from "../errors.ts";
 import { importableImage } from "../image-lifecycle/import.ts";
 
-/** Reads what `terraform import` takes for an image, which is its ID. Throws a DiagnosticError that says what is wrong with it. */
+/** Parses the import ID of an image, which is its ID. Throws a DiagnosticError that says what is wrong with it. */
 export async function importImage(
   id: string,
   client: ProviderClient,

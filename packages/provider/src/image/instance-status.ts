@@ -4,15 +4,17 @@ import { logger } from "terraform-plugin";
 /** Statuses that an instance leaves by itself. */
 const PASSING: ReadonlySet<string | null> = new Set(["Pending", "Starting", "Stopping"]);
 
-/** Statuses that CreateImage takes. A refusal in spite of them may be the answer of a part of the service that does not know yet. */
+/**
+ * Statuses that CreateImage accepts. A refusal in spite of them may come from a part of the service that does not know the new status yet.
+ */
 const ACCEPTED: ReadonlySet<string | null> = new Set(["Running", "Stopped"]);
 
-/** How long a refusal may contradict the status that the service reports before it counts. */
+/** How long a refusal may contradict the reported status. After that it is final. */
 const CONTRADICTION_MS = 10_000;
 
-/** Watches the instance that an image shall be made of while the service refuses it for its status. */
+/** Watches the source instance of a new image while the service refuses it because of its status. */
 export interface InstanceWatch {
-  /** Whether a refusal of CreateImage is for the status of the instance, and that passes by itself. */
+  /** Whether CreateImage was refused because of a status of the instance that changes by itself. */
   isTemporary(refusal: unknown, signal: AbortSignal): Promise<boolean>;
   /** What to do about the refusal; says the last known status. */
   advice(): string;

@@ -463,7 +463,7 @@ describe("an imported image", () => {
       planned: { ...read.state, instance_id: "i-2" },
       private: read.private,
     });
-    expect(diagnostics).toMatchObject([{ summary: "Image was made of something else" }]);
+    expect(diagnostics).toMatchObject([{ summary: "Image was created from another source" }]);
     expect(state).toEqual(read.state);
   });
 });
@@ -647,7 +647,7 @@ describe("an import", () => {
     });
     const { diagnostics } = await running.import(IMAGE, "m-1");
     expect(diagnostics).toMatchObject([
-      { summary: "Image belongs to somebody else", detail: expect.stringMatching(detail) },
+      { summary: "Image belongs to another account", detail: expect.stringMatching(detail) },
     ]);
   });
 

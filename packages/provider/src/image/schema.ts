@@ -79,7 +79,7 @@ export const imageSchema = schema({
 
 /** The configuration of an image. */
 export type ImageConfig = ConfigOf<typeof imageSchema>;
-/** An image as it is planned when the plan is carried out. */
+/** A planned image, as an apply gets it. */
 export type ImagePlan = PlanOf<typeof imageSchema>;
 /** An image as it is stored. */
 export type ImageState = StateOf<typeof imageSchema>;

@@ -25,7 +25,7 @@ export function normalizeImage(state: ImageState): ImageState {
   };
 }
 
-/** State that `moved` blocks may bring: of this provider's other name for the resource, and of the providers for both clouds. */
+/** State that `moved` blocks accept: of the other name of this resource, and of the providers for both clouds. */
 export const imageMoveSources: readonly MoveSource<ImageState>[] = [
   {
     types: ["alibabacloudstack_image", "alibabacloudstack_ecs_image"],
@@ -39,7 +39,7 @@ export const imageMoveSources: readonly MoveSource<ImageState>[] = [
   },
 ];
 
-/** What the state of another image resource has that the service does not report; the next read adds the rest. */
+/** The part of the state of another image resource that the service does not report. The next read adds the rest. */
 function fromOtherState(source: JsonValue, diagnostics: Diagnostics): Partial<ImageState> {
   const from = record(source);
   const disks = Array.isArray(from.disk_device_mapping) ? from.disk_device_mapping : [];

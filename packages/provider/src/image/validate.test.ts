@@ -109,9 +109,7 @@ describe("an empty disk_device_mapping", () => {
     );
     for (const { summary, detail } of found) {
       expect(summary).toBe("Empty disk_device_mapping");
-      expect(detail).toMatch(
-        /^disk_device_mapping \d of \d says nothing about the disk: set snapshot_id, or size/,
-      );
+      expect(detail).toMatch(/^disk_device_mapping \d of \d is empty\. Set snapshot_id, or size/);
     }
   });
 

@@ -11,12 +11,12 @@ export function validateImage(config: ImageConfig, diagnostics: Diagnostics): vo
   checkDisks(config.disk_device_mapping, diagnostics);
 }
 
-/** An image that will be created must have a source; one that exists, and was imported, need not name it. */
+/** Refuses a new image without a source. An existing image may have none: it was imported. */
 export function requireSource(config: ImageConfig): void {
   if (hasSource(config)) return;
   throw providerError(
     "source_missing",
-    "An image is made of something: set one of instance_id (an instance), snapshot_id (a snapshot of a system disk) or disk_device_mapping (several snapshots).",
+    "An image needs a source. Set one of instance_id (an instance), snapshot_id (a snapshot of a system disk) or disk_device_mapping (several snapshots).",
   );
 }
 
@@ -43,7 +43,7 @@ function checkDisks(disks: ImageConfig["disk_device_mapping"], diagnostics: Diag
   for (const index of empty) {
     diagnostics.error(
       "Empty disk_device_mapping",
-      `disk_device_mapping ${index + 1} of ${disks.length} says nothing about the disk: set snapshot_id, or size for an empty data disk, or remove the block.`,
+      `disk_device_mapping ${index + 1} of ${disks.length} is empty. Set snapshot_id, or size for an empty data disk, or remove the block.`,
       path("disk_device_mapping", index, "snapshot_id"),
     );
   }
@@ -56,7 +56,7 @@ function checkDisks(disks: ImageConfig["disk_device_mapping"], diagnostics: Diag
   }
 }
 
-/** The path that Terraform shows the line of. It knows no line of a block as such, only of what is or could be in it. */
+/** A path that Terraform can show the line of. It finds lines of arguments, also of those that a block could have, but not of blocks. */
 function pathOf(argument: SourceArgument): Path {
   return argument === "disk_device_mapping" ? path(argument, 0, "snapshot_id") : path(argument);
 }

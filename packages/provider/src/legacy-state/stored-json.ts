@@ -19,7 +19,7 @@ export function movedId(value: JsonValue | undefined, diagnostics: Diagnostics):
   if (id !== null) return { id };
   diagnostics.error(
     "State without an ID",
-    "The state that is moved does not name an ID, so that nobody can tell which object it is about. Import the object instead.",
+    "The moved state has no ID, so the provider cannot tell which object it describes. Import the object instead.",
   );
   return {};
 }

@@ -11,7 +11,7 @@ const UNHURRIED_MS = 1500;
 /** Attempts of many waits are spread: each may come later by up to this share. */
 const JITTER = 0.2;
 
-/** Clock and chance of a wait; replaced in tests. */
+/** The clock and the random numbers of a wait; tests replace them. */
 export interface PollClock {
   now(): number;
   /** In [0, 1). */
@@ -20,15 +20,15 @@ export interface PollClock {
 
 const systemClock: PollClock = { now: () => performance.now(), random: () => Math.random() };
 
-/** How a wait goes on. */
+/** Options of a wait. */
 export interface PollOptions {
-  /** How much longer it will take, in milliseconds; undefined when that cannot be estimated. Called after every attempt. */
+  /** Estimates how much longer the wait takes, in milliseconds; undefined if no estimate is possible. Called after every attempt. */
   readonly remainingMs?: () => number | undefined;
   readonly clock?: PollClock;
 }
 
 /**
- * Makes an attempt at once, then again and again, until one returns something else than undefined. The time between attempts, from 0.5 s
+ * Makes an attempt at once, then again and again, until one returns a value other than undefined. The time between attempts, from 0.5 s
  * to 10 s, grows with the time waited, and shrinks as the end that `remainingMs` estimates comes near.
  *
  * @throws what `attempt` throws, or the reason of `signal` as soon as it fires

@@ -4,7 +4,7 @@ import { progressLog } from "./progress-log.ts";
 
 /** When a call is repeated. */
 export interface RetryOptions {
-  /** Whether a failure passes by itself. May ask the service first, and throw to give up with an error of its own. */
+  /** Whether a failure passes by itself. May call the service first, and throw an error of its own to give up. */
   readonly isTemporary: (error: unknown) => boolean | Promise<boolean>;
 }
 
@@ -19,7 +19,7 @@ export async function retry<T>(
   { isTemporary }: RetryOptions,
   signal: AbortSignal,
 ): Promise<T> {
-  const logRetry = progressLog("operation", "a call failed for now and is repeated");
+  const logRetry = progressLog("operation", "a call failed and is repeated");
   let failure: unknown;
   try {
     return await poll(async () => {
@@ -45,7 +45,7 @@ function isInterruptedCall(error: unknown): error is EcsError {
   return isEcsError(error) && error.kind === "aborted" && error.lastError === null;
 }
 
-/** Kinds of failure that pass with an outage of the service, also where the client itself gave up. */
+/** Kinds of failure that end with an outage of the service, even if the client has given up. */
 const OUTAGES: ReadonlySet<EcsError["kind"]> = new Set([
   "network",
   "timeout",
@@ -54,8 +54,8 @@ const OUTAGES: ReadonlySet<EcsError["kind"]> = new Set([
 ]);
 
 /**
- * Whether a call failed because the service could not be reached or is out of order, so that the same call may succeed later. Repeat only
- * calls that may be repeated without harm.
+ * Whether a call failed because the service is unreachable or broken, so that the same call may succeed later. Repeat only calls that are
+ * safe to repeat.
  */
 export function isOutage(error: unknown): error is EcsError {
   return isEcsError(error) && (error.retryable || OUTAGES.has(error.kind));

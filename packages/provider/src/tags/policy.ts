@@ -67,7 +67,7 @@ export function toRequestTags(own: Tags | null, policy: TagPolicy): readonly Api
   return tags.length === 0 ? undefined : tags;
 }
 
-/** What must be set and what must be removed to get from one set of tags to another; a changed value is only set. */
+/** The tags to set and the keys to remove in order to change one set of tags to another. A changed value is set, never removed first. */
 export function tagChanges(
   from: Tags,
   to: Tags,

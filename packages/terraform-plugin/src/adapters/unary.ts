@@ -9,7 +9,7 @@ interface Encoder<A> {
   encode(message: A): { finish(): Uint8Array };
 }
 
-/** A method that takes one message and answers one, given the generated codecs of both. */
+/** A method with one request and one response message, given the generated codecs of both. */
 export function unary<Q extends object, A extends object>(
   request: Decoder<Q>,
   response: Encoder<A>,

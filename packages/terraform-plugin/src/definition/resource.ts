@@ -55,7 +55,7 @@ export interface MoveSource<Imported> {
   move(source: JsonValue, diagnostics: Diagnostics): Partial<Imported>;
 }
 
-/** What a resource can do, in the order in which Terraform asks. `Client` is what the provider's `configure` returns. */
+/** What a resource can do, in the order of Terraform's calls. `Client` is what the provider's `configure` returns. */
 export interface ResourceMethods<S extends Shapes, Client> {
   /** The name without the provider's prefix: "image". */
   readonly type: string;
@@ -83,7 +83,7 @@ export interface ResourceMethods<S extends Shapes, Client> {
     context: CreateContext<S["state"], S["plan"], S["knownConfig"]>,
     client: Client,
   ): Promise<S["state"]>;
-  /** The object as it is now, or null when it is gone. What the service does not tell of an imported object stays null. */
+  /** The object as it is now, or null when it is gone. What the service does not report about an imported object stays null. */
   read(context: ReadContext<S["imported"]>, client: Client): Promise<S["imported"] | null>;
   /** Absent when every change replaces the object. */
   update?(

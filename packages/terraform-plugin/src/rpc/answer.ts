@@ -3,8 +3,8 @@ import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { encodeDiagnostics } from "./messages/diagnostics.ts";
 
 /**
- * Answers an RPC. Whatever `respond` throws becomes an error in `fallback`, which is answered then: user mistakes, failures of the service
- * and defects of the provider are all diagnostics, never a failed call. `during` completes the sentence "While …".
+ * Answers an RPC. An error that `respond` throws becomes a diagnostic of `fallback`, which is the response then. So mistakes of the user,
+ * failures of the service and defects of the provider are diagnostics, never a failed call. `during` completes the sentence "While …".
  */
 export async function answer<R extends { readonly diagnostics: wire.Diagnostic[] }>(
   during: string,

@@ -10,7 +10,7 @@ import { answer } from "./answer.ts";
 import { decodeObject, encodeObject } from "./messages/object.ts";
 import type { ProviderServer } from "./provider-server.ts";
 
-/** Creates, updates or deletes an object. What exists afterwards is answered, also beside errors. */
+/** Creates, updates or deletes an object. The response has the object that exists afterwards, even if there are errors. */
 export function applyResourceChange<Client>(
   server: ProviderServer<Client>,
   request: wire.ApplyResourceChange_Request,

@@ -4,7 +4,10 @@ import type { Resource } from "../definition/resource.ts";
 import { DiagnosticError } from "../diagnostics.ts";
 import { providerType } from "../source-address.ts";
 
-/** What a provider has, by the names that Terraform uses: with the provider's prefix, aliases as objects of their own. */
+/**
+ * The resources and data sources of a provider by their type names in Terraform: with the provider's prefix. An alias is an entry of its
+ * own.
+ */
 export class Catalog<Client> {
   readonly resources: ReadonlyMap<string, Resource<Client>>;
   readonly dataSources: ReadonlyMap<string, DataSource<Client>>;

@@ -2,7 +2,7 @@ import type * as wire from "../protocol/generated/tfplugin6.ts";
 import type { ProviderServer } from "./provider-server.ts";
 import { SERVER_CAPABILITIES } from "./server-capabilities.ts";
 
-/** Tells the names of everything that the provider has. */
+/** Returns the names of all resources and data sources. */
 export function getMetadata<Client>({ catalog }: ProviderServer<Client>): wire.GetMetadata_Response {
   return {
     serverCapabilities: SERVER_CAPABILITIES,

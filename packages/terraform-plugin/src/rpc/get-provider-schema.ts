@@ -4,7 +4,7 @@ import { schemaMessage } from "./messages/schema.ts";
 import type { ProviderServer } from "./provider-server.ts";
 import { SERVER_CAPABILITIES } from "./server-capabilities.ts";
 
-/** Tells the schemas of everything that the provider has, and its own. */
+/** Returns the schemas of the provider block, the resources and the data sources. */
 export function getProviderSchema<Client>({
   provider,
   catalog,

@@ -5,7 +5,7 @@ import { answer } from "./answer.ts";
 import { encodeObject, NOTHING } from "./messages/object.ts";
 import type { ProviderServer } from "./provider-server.ts";
 
-/** Makes state of another resource type or provider, which a `moved` block names, state of a resource of this one. */
+/** Converts the state of another resource type or provider, which a `moved` block names, to state of a resource of this provider. */
 export function moveResourceState<Client>(
   { catalog }: ProviderServer<Client>,
   request: wire.MoveResourceState_Request,

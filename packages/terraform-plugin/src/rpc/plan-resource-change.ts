@@ -10,7 +10,7 @@ import { decodeObject, encodeObject } from "./messages/object.ts";
 import { encodePath } from "./messages/path.ts";
 import type { ProviderServer } from "./provider-server.ts";
 
-/** Plans a create or an update. A deletion is planned as Terraform proposes it: as null. */
+/** Plans a create or an update. The plan of a deletion is null, as Terraform proposes it. */
 export function planResourceChange<Client>(
   server: ProviderServer<Client>,
   request: Pick<

@@ -18,10 +18,10 @@ export class ProviderServer<Client> {
   /** What the provider's `configure` returned. Throws when the host did not configure the provider first. */
   get client(): Client {
     if (this.#client) return this.#client.value;
-    throw new Error("the host called for an object before it configured the provider");
+    throw new Error("the host used an object before it configured the provider");
   }
 
-  /** Keeps what `configure` returned for the RPCs that follow. */
+  /** Stores what `configure` returned, for the RPCs that follow. */
   configured(client: Client): void {
     this.#client = { value: client };
   }
@@ -31,7 +31,7 @@ export class ProviderServer<Client> {
     return this.#stop.signal;
   }
 
-  /** Aborts what is under way; later RPCs run with a new signal. */
+  /** Aborts the operations in progress. Later RPCs run with a new signal. */
   stop(): void {
     const stopping = this.#stop;
     this.#stop = stopController();

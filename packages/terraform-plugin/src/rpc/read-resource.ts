@@ -9,7 +9,7 @@ import { answer } from "./answer.ts";
 import { decodeObject, encodeObject } from "./messages/object.ts";
 import type { ProviderServer } from "./provider-server.ts";
 
-/** Refreshes an object; null when it is gone. What fails leaves state and private data as they were. */
+/** Refreshes an object; null when it is gone. If the read fails, state and private data stay unchanged. */
 export function readResource<Client>(
   server: ProviderServer<Client>,
   request: Pick<wire.ReadResource_Request, "typeName" | "currentState" | "private" | "currentIdentity">,

@@ -116,7 +116,7 @@ async function loadServices(load: LoadServices, announced: ProtocolVersion): Pro
   }
 }
 
-/** Makes a value when it is first asked for. */
+/** Makes a value on first use. */
 function lazily<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | undefined;
   return () => {
