@@ -40,7 +40,7 @@ describe("every call is made in the role", () => {
     expect(stack.requests("AssumeRole")).toHaveLength(1);
   });
 
-  acceptanceTest("for a session as it was asked for", async ({ stack, terraform }) => {
+  acceptanceTest("for a session as it is configured", async ({ stack, terraform }) => {
     const block = `assume_role {
       role_arn           = "${ROLE}"
       session_name       = "nightly"

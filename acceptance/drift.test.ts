@@ -94,15 +94,18 @@ acceptanceTest("tags of the system are not seen and not removed", async ({ stack
   await expectNothingToDo(terraform);
 });
 
-acceptanceTest("an image that was deleted outside is planned anew", async ({ stack, terraform }) => {
-  terraform.write("main.tf", configured);
-  await terraform.apply();
-  const first = storedId(terraform);
-  await stack.removeImage(first);
-  const plan = await terraform.plan();
-  expect(plan.resource_changes?.map(({ change }) => change.actions)).toEqual([["create"]]);
-  expect(plan.resource_drift?.map(({ change }) => change.actions)).toEqual([["delete"]]);
-  await terraform.apply("test.tfplan");
-  expect((await stack.onlyImage()).ImageId).not.toBe(first);
-  await expectNothingToDo(terraform);
-});
+acceptanceTest(
+  "an image that was deleted outside of Terraform is created again",
+  async ({ stack, terraform }) => {
+    terraform.write("main.tf", configured);
+    await terraform.apply();
+    const first = storedId(terraform);
+    await stack.removeImage(first);
+    const plan = await terraform.plan();
+    expect(plan.resource_changes?.map(({ change }) => change.actions)).toEqual([["create"]]);
+    expect(plan.resource_drift?.map(({ change }) => change.actions)).toEqual([["delete"]]);
+    await terraform.apply("test.tfplan");
+    expect((await stack.onlyImage()).ImageId).not.toBe(first);
+    await expectNothingToDo(terraform);
+  },
+);

@@ -145,15 +145,18 @@ describe("a provider configuration that is known only after apply", () => {
     await expectNothingToDo(terraform);
   });
 
-  acceptanceTest("is a clear error where the service must be asked", async ({ stack, terraform }) => {
-    terraform.write("main.tf", `${provider}${instanceImage()}${later("endpoint", stack.local.endpoint)}`);
-    await terraform.apply();
-    terraform.write(
-      "main.tf",
-      `${provider}${instanceImage()}${later("endpoint", `${stack.local.endpoint}/`)}`,
-    );
-    const error = await failureOf(terraform, "plan");
-    expect(error).toMatch(/Provider configuration is not known yet.*endpoints\.ecs.*-target/);
-    expect(stored(terraform, IMAGE).status).toBe("Available");
-  });
+  acceptanceTest(
+    "is a clear error where the provider has to call the service",
+    async ({ stack, terraform }) => {
+      terraform.write("main.tf", `${provider}${instanceImage()}${later("endpoint", stack.local.endpoint)}`);
+      await terraform.apply();
+      terraform.write(
+        "main.tf",
+        `${provider}${instanceImage()}${later("endpoint", `${stack.local.endpoint}/`)}`,
+      );
+      const error = await failureOf(terraform, "plan");
+      expect(error).toMatch(/Provider configuration is not known yet.*endpoints\.ecs.*-target/);
+      expect(stored(terraform, IMAGE).status).toBe("Available");
+    },
+  );
 });

@@ -21,7 +21,10 @@ export const strangeAnswers: readonly (readonly [name: string, answer: Answerer]
   ["JSON with a tail", body('{"RequestId":"R-1"} and more')],
   ["lists 200,000 deep", body(deep)],
   ["bytes that are no UTF-8", body(Buffer.from([0xff, 0xfe, 0x7b, 0x22, 0x80, 0x22, 0x7d]))],
-  ["compressed JSON that nobody asked for", body(gzipSync("{}"), 200, { "content-encoding": "gzip" })],
+  [
+    "compressed JSON that the request does not accept",
+    body(gzipSync("{}"), 200, { "content-encoding": "gzip" }),
+  ],
   ["a redirect to itself", body("", 302, { location: "/" })],
   ["a permanent redirect elsewhere", body("", 308, { location: "http://127.0.0.1:1/" })],
   ["an error without code and message", json({}, 400)],
@@ -79,7 +82,7 @@ export const oddLists: readonly (readonly [name: string, answer: Answerer])[] = 
     body(`{"__proto__":{"Code":"X"},"Images":{"Image":[{"ImageId":"m-1","__proto__":{"Status":"X"}}]}}`),
   ],
   [
-    "with images that nobody asked for",
+    "with images that the request does not name",
     json({ TotalCount: 2, Images: { Image: [{ ImageId: "m-2" }, image] } }),
   ],
 ];

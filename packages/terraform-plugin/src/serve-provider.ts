@@ -23,7 +23,7 @@ export function serve<Client>(
   return servePlugin(async () => pluginServices(await load()), options);
 }
 
-/** What a provider answers in each protocol version: 6 always, 5 unless it has nested attributes. */
+/** The services of a provider in each protocol version: 6 always, 5 unless it has nested attributes. */
 export function pluginServices<Client>(provider: Provider<Client>): PluginServices {
   const server = new ProviderServer(provider);
   const schemas = [provider, ...provider.resources, ...(provider.dataSources ?? [])].map(

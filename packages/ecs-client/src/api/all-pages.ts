@@ -11,7 +11,7 @@ const maxReadings = 2;
 export interface PagedList<T> {
   /** Asks for one page; pages count from 1. */
   readonly fetchPage: (pageNumber: number) => Promise<Page<T>>;
-  /** What tells one item from another. */
+  /** The key that identifies an item. */
   readonly idOf: (item: T) => string;
   /** Whether no further page is needed of a list that does not count its items. Default: all pages are read. */
   readonly isEnough?: (items: ReadonlyMap<string, T>) => boolean;

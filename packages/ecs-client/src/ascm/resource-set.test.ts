@@ -43,14 +43,14 @@ describe("a resource set", () => {
     });
   });
 
-  it("is asked for once, however many calls need it", async () => {
+  it("is found once, however many calls need it", async () => {
     const { find, requests } = await given("images");
     await Promise.all([find(noSignal()), find(noSignal())]);
     await find(noSignal());
     expect(requests).toHaveLength(1);
   });
 
-  it("is asked for again after a failure", async () => {
+  it("is looked up again after a failure", async () => {
     const { find, requests } = await given("images", (request, response, count) =>
       count === 1 ? sendError(response, 500, "InternalError") : allSets(request, response, count),
     );

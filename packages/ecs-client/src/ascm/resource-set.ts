@@ -23,7 +23,7 @@ export interface ResourceSet {
 }
 
 /**
- * Finds a resource set by its name with ListResourceGroup. The first call of the function asks the service; calls that come together
+ * Finds a resource set by its name with ListResourceGroup. The first call of the function calls the service; calls that come together
  * share the request, and later ones get its result. A failure is not kept. Rejects with an EcsError; it is of kind `configuration`
  * if no set or several sets have the name.
  */
@@ -41,7 +41,7 @@ export function resourceSetFinder(
 }
 
 async function find(options: ResourceSetOptions): Promise<ResourceSet> {
-  // The call that needs the IDs is repeated and asks again, so this one is not repeated.
+  // The call that needs the IDs is retried and calls this again, so this one is not retried.
   const caller = createCaller(resolveOptions({ ...options, maxRetries: 0 }));
   const action = "ListResourceGroup";
   const subject = `resource set ${options.name}`;

@@ -231,7 +231,7 @@ describe("an error", () => {
 });
 
 describe("credentials", () => {
-  it("are asked for once more when the service calls the token expired", async () => {
+  it("are requested once more when the service calls the token expired", async () => {
     const asked: (string | undefined)[] = [];
     const respond: Responder = (request, response, count) =>
       request.parameters.SecurityToken === "old"

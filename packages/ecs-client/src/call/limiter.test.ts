@@ -81,7 +81,7 @@ describe("createLimiter", () => {
     expect(limiter.ratePerSecond).toBeNull();
   });
 
-  it("lets nobody through before the time the service asked to wait for", async () => {
+  it("lets nobody through before the time that the service demands has passed", async () => {
     const runtime = createTestRuntime();
     const limiter = createLimiter(runtime);
     limiter.throttled(await limiter.acquire(signal), 7000);

@@ -38,7 +38,7 @@ export function objectsOfRequest(action: string, parameters: readonly Parameter[
   return Object.fromEntries([...objects].map(([name, values]) => [name, values.join(",")]));
 }
 
-/** The object that a response tells the ID of: a new image. */
+/** The object whose ID a response contains: a new image. */
 export function objectsOfResponse(fields: Fields): LogFields {
   const imageId = fields.string("ImageId");
   return imageId === null ? {} : { imageId };

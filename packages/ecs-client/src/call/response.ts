@@ -158,7 +158,7 @@ function serviceError(response: HttpResponse, fields: Fields, context: ResponseC
   });
 }
 
-/** The wait the service asks for: `x-acs-retry-after` counts milliseconds, the standard `retry-after` seconds. */
+/** The wait that the service demands: `x-acs-retry-after` counts milliseconds, the standard `retry-after` seconds. */
 function retryAfterOf(response: HttpResponse): number | null {
   const read = (name: string, unitMs: number): number | null => {
     const text = response.headers[name] ?? "";

@@ -135,7 +135,7 @@ describe("createBatcher", () => {
     expect(calls.map(({ keys }) => keys)).toEqual([["patient", "later"]]);
   });
 
-  it("asks anew for a key whose lookup is already under way: results are never older than the question", async () => {
+  it("looks a key up again whose lookup is in progress: a result is never older than its request", async () => {
     const { calls, lookup } = setUp();
     const { signal } = new AbortController();
     void lookup("a", signal);

@@ -1,7 +1,7 @@
 import type { Parameter } from "./parameter.ts";
 
 /**
- * Percent-encodes as RFC 3986 asks over UTF-8: everything but `A-Z a-z 0-9 - _ . ~`. Half surrogates, which UTF-8 cannot
+ * Percent-encodes UTF-8 as RFC 3986 requires: everything but `A-Z a-z 0-9 - _ . ~`. Half surrogates, which UTF-8 cannot
  * express, become U+FFFD, so no text makes it throw.
  */
 export function percentEncode(text: string): string {

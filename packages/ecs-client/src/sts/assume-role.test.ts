@@ -54,7 +54,7 @@ function pass(runtime: TestRuntime, milliseconds: number): Promise<void> {
 }
 
 describe("an assumed role", () => {
-  it("is asked for by name, with the caller's own key", async () => {
+  it("is requested by name, with the caller's own key", async () => {
     const { provide, requests } = await given(sessions, { sessionSeconds: 900, policy: "{}" });
     expect(await provide({ expired: null, signal: noSignal() })).toEqual({
       accessKeyId: "STS.1",

@@ -87,7 +87,7 @@ describe("a proxy", () => {
     }
   }
 
-  it("is asked for a tunnel to an HTTPS endpoint, whose certificate is checked through it", async () => {
+  it("opens a tunnel to an HTTPS endpoint, whose certificate is checked through it", async () => {
     await withProxy(async (proxy) => {
       await withServer(
         succeed,
@@ -107,32 +107,29 @@ describe("a proxy", () => {
   it.each([
     ["an HTTPS", true],
     ["a plain HTTP", false],
-  ])(
-    "that speaks HTTPS and is named by its IP address is asked for a tunnel to %s endpoint",
-    async (_what, tls) => {
-      await withProxy(
-        async (proxy) => {
-          await withServer(
-            succeed,
-            async (_client, server) => {
-              const trusting = testClient(server.url, { proxyUrl: proxy.url, caPem: testCertificate });
-              await expect(trusting.createImage(create, noSignal())).resolves.toMatchObject({
-                imageId: "m-1",
-              });
-              expect(proxy.requests).toEqual([`CONNECT ${new URL(server.url).host}`]);
-              const wary = testClient(server.url, { proxyUrl: proxy.url });
-              await expect(wary.createImage(create, noSignal())).rejects.toMatchObject({
-                kind: "certificate",
-              });
-              await Promise.all([trusting.close(), wary.close()]);
-            },
-            { tls },
-          );
-        },
-        { tls: true },
-      );
-    },
-  );
+  ])("that speaks HTTPS and is named by its IP address opens a tunnel to %s endpoint", async (_what, tls) => {
+    await withProxy(
+      async (proxy) => {
+        await withServer(
+          succeed,
+          async (_client, server) => {
+            const trusting = testClient(server.url, { proxyUrl: proxy.url, caPem: testCertificate });
+            await expect(trusting.createImage(create, noSignal())).resolves.toMatchObject({
+              imageId: "m-1",
+            });
+            expect(proxy.requests).toEqual([`CONNECT ${new URL(server.url).host}`]);
+            const wary = testClient(server.url, { proxyUrl: proxy.url });
+            await expect(wary.createImage(create, noSignal())).rejects.toMatchObject({
+              kind: "certificate",
+            });
+            await Promise.all([trusting.close(), wary.close()]);
+          },
+          { tls },
+        );
+      },
+      { tls: true },
+    );
+  });
 
   it("is given requests for a plain HTTP endpoint as they are", async () => {
     await withProxy(async (proxy) => {

@@ -71,7 +71,7 @@ describe("the clock", () => {
 });
 
 describe("seeding", () => {
-  it("adds as many as asked for, with IDs that go on where they were", async () => {
+  it("adds as many as requested, with IDs that go on where they were", async () => {
     const { body } = await admin("POST", "seed", { instances: 1, snapshots: 2, images: 3 });
     expect(body).toEqual({
       instanceIds: ["i-local00000000000003"],

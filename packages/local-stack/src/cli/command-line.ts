@@ -11,7 +11,7 @@ export const commandFlags = {
   version: { type: "boolean", summary: "show the version" },
 } as const;
 
-/** What a command line asks for. */
+/** What a command line requests. */
 export type Command = { readonly kind: "help" } | { readonly kind: "version" } | StartCommand;
 
 /** Asks for a stack. */

@@ -2,7 +2,7 @@ import { ApiError, knownError, throttled } from "../errors/api-error.ts";
 import type { FaultRule } from "./fault-rule.ts";
 import { sleep } from "./sleep.ts";
 
-/** What `throttle` tells the client to wait, and how long `slow` takes, unless the rule says. */
+/** How long `throttle` makes the client wait, and how long `slow` takes, unless the rule says. */
 const DEFAULT_FAULT_MS = 1000;
 
 /**

@@ -29,7 +29,7 @@ export interface GatewayParts {
   readonly rateLimit: RateLimit;
   /** Saves what was just changed to the state file, if there is one. */
   save(): Promise<void>;
-  /** Resolves when every change so far is saved, so that no response tells what could still be lost. */
+  /** Resolves when every change so far is saved, so that no response reports a change that could still be lost. */
   saved(): Promise<void>;
   /** Reports a defect of the stack. */
   reportBug(error: unknown): void;

@@ -93,7 +93,10 @@ function commonOptions(settings: Settings, terraformVersion: string): CommonOpti
   };
 }
 
-/** The access key, or the credentials of the role that the provider assumes with it. Those are masked before anybody can log them. */
+/**
+ * The access key, or the credentials of the role that the provider assumes with it. The role's credentials are masked before they can be
+ * logged.
+ */
 function credentialsFor(settings: Settings, common: CommonOptions): Credentials | CredentialsProvider {
   const { accessKeyId, accessKeySecret, securityToken, region, role } = settings;
   const accessKey: Credentials = { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) };

@@ -157,7 +157,7 @@ describe("an imported copy", () => {
 });
 
 describe("making a copy", () => {
-  test("asks for it at home and watches it in its region", async () => {
+  test("requests it in the region of the provider and checks it in its own region", async () => {
     const copyImage = vi.fn<EcsClient["copyImage"]>(async () => ({ imageId: "m-1", requestId: null }));
     await start({ copyImage }, { describeImage: async () => reportedImage() });
     const { state, diagnostics } = await running.apply(COPY, { config });
@@ -211,7 +211,7 @@ describe("making a copy", () => {
     ["InvalidImageId.NotFound", `Check source_image_id: there is no image m-source in region ${HOME}`],
     ["DestinationRegion.NotFound", `Check destination_region_id: the cloud has no region ${ABROAD}`],
     ["InvalidRegionId.NotFound", `Check destination_region_id: the cloud has no region ${ABROAD}`],
-  ])("that is refused with %s says what to look at", async (code, advice) => {
+  ])("that is refused with %s says what to check", async (code, advice) => {
     await start({ copyImage: () => Promise.reject(refusal(code, { action: "CopyImage" })) });
     const { state, diagnostics } = await running.apply(COPY, { config });
     expect(state).toBeNull();

@@ -62,7 +62,7 @@ describe("creating an image", () => {
   });
 });
 
-describe("an image whose creation does not end well is in the state all the same", () => {
+describe("an image whose creation fails or is not confirmed is in the state nevertheless", () => {
   test("when it fails, with its status", async () => {
     const failed = reportedImage({ status: "CreateFailed" });
     const { result, partials } = create(answered, { describeImage: async () => failed });
@@ -82,7 +82,7 @@ describe("an image whose creation does not end well is in the state all the same
     },
   );
 
-  test("when the service refuses to tell the status", async () => {
+  test("when the service refuses to report the status", async () => {
     const describeImage = () => Promise.reject(refusal("Forbidden.RAM"));
     const { result, partials } = create(answered, { describeImage });
     expect((await failureOf(result)).summary).toBe("Could not check the status of image m-1");

@@ -65,7 +65,7 @@ describe("deleting an image", () => {
 });
 
 describe("an image that instances use", () => {
-  test("is asked about before it is deleted", async () => {
+  test("is not deleted before the instances that use it are listed", async () => {
     const { result, describeInstances, deleteCall } = remove();
     await result;
     expect(describeInstances.mock.calls[0]?.slice(0, 2)).toEqual([{ imageId: "m-1" }, { pageSize: 10 }]);
@@ -91,7 +91,7 @@ describe("an image that instances use", () => {
     },
   );
 
-  test("is deleted with force, without asking", async () => {
+  test("is deleted with force, without listing instances", async () => {
     const { result, describeInstances, deleteCall } = remove({ force: true });
     await result;
     expect(describeInstances).not.toHaveBeenCalled();
@@ -120,7 +120,7 @@ describe("an image that instances use", () => {
   );
 });
 
-describe("a deletion whose time is over", () => {
+describe("a deletion whose timeout passes", () => {
   test("after the service accepted it says that the image is not gone yet", async () => {
     const { result, timeOut } = remove({ describeImage: async () => reportedImage() });
     const failure = failureOf(result);

@@ -84,7 +84,7 @@ describe("a request that is refused", () => {
     });
   });
 
-  test("by a defect of the provider is not dressed up", async () => {
+  test("by a defect of the provider is reported as a defect", async () => {
     const defect = new TypeError("x is not a function");
     await expect(request(() => Promise.reject(defect)).result).rejects.toBe(defect);
   });
@@ -140,7 +140,7 @@ describe("a lost answer", () => {
       "an interrupted repetition of one",
       new EcsError({ kind: "aborted", reason: "it was cancelled", lastError: lostAnswer() }),
     ],
-  ])("(%s) is asked for again, and the image is not lost", async (_what, error) => {
+  ])("(%s) is followed by the same request, and the image is not lost", async (_what, error) => {
     const { result, requests } = request(refused(error), answered);
     expect(await result).toEqual({ ...CREATED, action: "CreateImage" });
     expect(requests()).toBe(2);
@@ -164,7 +164,7 @@ describe("a lost answer", () => {
     },
   );
 
-  test("that is a failure of the service, and so is its repetition: the error does not say that an answer was lost", async () => {
+  test("that is a failure of the service, and so is its repetition: the error does not speak of a lost response", async () => {
     const broken = refused(
       refusal("InternalError", { httpStatus: 500, retryable: true, mayHaveTakenEffect: true }),
     );
@@ -227,7 +227,7 @@ describe("an interrupt", () => {
     expect(requests()).toBe(1);
   });
 
-  test("during a request that is not answered within 10 s asks once more", async () => {
+  test("during a request without a response within 10 s repeats it once", async () => {
     const { result, stop, requests } = request(hanging, answered);
     await vi.advanceTimersByTimeAsync(100);
     stop();
@@ -250,7 +250,7 @@ describe("an interrupt", () => {
 });
 
 describe("a timeout", () => {
-  test("during the request ends it at once, and asks once more", async () => {
+  test("during the request ends it at once, and repeats it once", async () => {
     const { result, timeOut, requests } = request(hanging, answered);
     await vi.advanceTimersByTimeAsync(100);
     timeOut();

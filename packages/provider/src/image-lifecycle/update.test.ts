@@ -212,7 +212,7 @@ describe("after a changed name", () => {
     expect(await result).toEqual(storedImage({ image_name: "new", status: "Deprecated" }));
   });
 
-  test("neither is a service that refuses to answer", async () => {
+  test("a service that refuses to report the image is no failure", async () => {
     const { result } = update({}, plan, { describeImage: () => Promise.reject(refusal("SomeCode")) });
     expect(await result).toEqual(storedImage({ image_name: "new", status: null }));
   });

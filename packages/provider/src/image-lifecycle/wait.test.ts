@@ -97,7 +97,7 @@ describe("waiting until an image is Available", () => {
     expect(seen).toEqual(["Creating", "Creating", "Available"]);
   });
 
-  test("fails when the service refuses to tell the status, and says that the image exists and how to keep it", async () => {
+  test("fails when the service refuses to report the status, and says that the image exists and how to keep it", async () => {
     const error = refusal("Forbidden.RAM");
     expect(await failureOf(wait(error).result)).toMatchObject({
       summary: "Could not check the status of image m-1",
@@ -253,7 +253,7 @@ describe("waiting until an image is gone", () => {
     await result;
   });
 
-  test("fails when the service refuses to tell, and says that the deletion was accepted", async () => {
+  test("fails when the service refuses to report the status, and says that the deletion was accepted", async () => {
     const error = refusal("Forbidden.RAM");
     expect(await failureOf(waitForEnd(error).result)).toMatchObject({
       summary: "Could not check whether image m-1 is gone",

@@ -51,7 +51,7 @@ describe("a refusal for the status of the instance", () => {
   });
 });
 
-test("another failure is none of its business", async () => {
+test("does not concern another failure", async () => {
   const { isTemporary, describeInstances } = watch("Starting");
   expect(await isTemporary(refusal("InvalidInstanceId.NotFound"))).toBe(false);
   expect(describeInstances).not.toHaveBeenCalled();

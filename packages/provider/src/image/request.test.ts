@@ -25,7 +25,7 @@ test.each<[string, Partial<CreateImageRequest>, string]>([
   ["InvalidSnapshotId.NotFound", disks, "snapshots s-1, s-2 must exist in region cn-home"],
   ["IncorrectInstanceStatus.NeedRestart", { instanceId: "i-1" }, "Restart the instance i-1"],
   ["IncorrectInstanceStatus", { instanceId: "i-1" }, "from an instance that is Running or Stopped"],
-])("the advice about %s says what to look at", async (code, source, advice) => {
+])("the advice about %s says what to check", async (code, source, advice) => {
   expect(await requestOf(source).advice(refusal(code))).toContain(advice);
 });
 

@@ -138,7 +138,7 @@ describe("a disk that is smaller than its snapshot", () => {
     expect(planned).toMatchObject({ disk_device_mapping: [{ snapshot_id: "s-1" }, { size: 20 }] });
   });
 
-  test("is asked about only where a size and a snapshot are known", async () => {
+  test("is looked up only where a size and a snapshot are known", async () => {
     const disk_device_mapping = [{ snapshot_id: "s-1" }, { snapshot_id: UNKNOWN, size: 20 }, { size: 5 }];
     expect((await plan({ config: { disk_device_mapping } })).diagnostics).toEqual([]);
   });
@@ -253,7 +253,7 @@ describe("a stored image", () => {
   });
 });
 
-describe("an image whose source was never asked for", () => {
+describe("an image whose source was never looked up", () => {
   test.each<[string, PlainObject]>([
     ["an instance", { instance_id: "i-1" }],
     ["a snapshot", { snapshot_id: "s-1" }],
@@ -328,7 +328,7 @@ describe("an imported image", () => {
     expect(state).toEqual({ ...sourceless, ...source });
   });
 
-  test("is asked about once", async () => {
+  test("is looked up once", async () => {
     const describeSnapshots = vi.fn(async () => page([reportedSnapshot()]));
     const first = await imported({ describeSnapshots });
     await running.read(IMAGE, first.state ?? {}, first.private);

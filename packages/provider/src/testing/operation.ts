@@ -15,7 +15,7 @@ export const TIMEOUT_MS = 600_000;
 /** One run of an operation: what Terraform gives it, and what it stored before it ended. */
 export interface Operation {
   readonly signal: AbortSignal;
-  /** Every state that the operation asked to keep, in order. */
+  /** Every partial state of the operation, in order. */
   readonly partials: readonly ImageState[];
   readonly privateState: PrivateState;
   /** Interrupts it, as the first Ctrl-C does. */
@@ -51,7 +51,10 @@ export function anOperation(): Operation {
   };
 }
 
-/** The error that an operation shows the user when it failed; rejects when it did not fail, or failed with anything but a message for the user. */
+/**
+ * The error that an operation shows the user when it failed; rejects when it did not fail, or failed with anything but a message for the
+ * user.
+ */
 export async function failureOf(operation: Promise<unknown>): Promise<DiagnosticError> {
   const outcome: unknown = await operation.then(
     () => "it succeeded",

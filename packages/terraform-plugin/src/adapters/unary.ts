@@ -13,14 +13,14 @@ interface Encoder<A> {
 export function unary<Q extends object, A extends object>(
   request: Decoder<Q>,
   response: Encoder<A>,
-  answer: (request: Q, context: CallContext) => A | Promise<A>,
+  handle: (request: Q, context: CallContext) => A | Promise<A>,
 ): Method {
   return {
     kind: "unary",
     handle: async (bytes, context) => {
       const message = request.decode(bytes);
-      const answered = await logRequest({ path: context.path, message }, () => answer(message, context));
-      return response.encode(answered).finish();
+      const responded = await logRequest({ path: context.path, message }, () => handle(message, context));
+      return response.encode(responded).finish();
     },
   };
 }

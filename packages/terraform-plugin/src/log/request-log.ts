@@ -2,7 +2,7 @@ import type { LogFields } from "./log-line.ts";
 import { isLogOn, logger } from "./logger.ts";
 import { inRequest } from "./request-context.ts";
 
-/** One RPC that a provider is asked for. */
+/** One RPC of the host. */
 export interface LoggedRequest {
   /** The path of the method, such as `/tfplugin6.Provider/ReadResource`. */
   readonly path: string;
@@ -17,19 +17,19 @@ const ERROR = 1;
 const WARNING = 2;
 
 /**
- * Answers a request and logs it at trace: RPC, type, duration, numbers of errors and warnings. All lines that are logged in its course
+ * Handles a request and logs it at trace: RPC, type, duration, numbers of errors and warnings. All lines that are logged in its course
  * carry its ID, RPC and type. The names of the fields are those that providers in Go log (terraform-plugin-go). Costs nothing while no
  * log is written.
  */
 export function logRequest<Response extends object>(
   request: LoggedRequest,
-  answer: () => Response | Promise<Response>,
+  handle: () => Response | Promise<Response>,
 ): Response | Promise<Response> {
-  if (!isLogOn()) return answer();
+  if (!isLogOn()) return handle();
   return inRequest(fieldsOf(request), async () => {
     const startMs = performance.now();
     try {
-      const response = await answer();
+      const response = await handle();
       const diagnostics = diagnosticsOf(response);
       log.trace("Served request", {
         tf_req_duration_ms: millisecondsSince(startMs),

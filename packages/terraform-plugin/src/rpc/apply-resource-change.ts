@@ -6,9 +6,9 @@ import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
 import { sensitiveValues } from "../schema/sensitive-values.ts";
 import { timeoutMs } from "../schema/timeouts.ts";
-import { answer } from "./answer.ts";
 import { decodeObject, encodeObject } from "./messages/object.ts";
 import type { ProviderServer } from "./provider-server.ts";
+import { respond } from "./respond.ts";
 
 /** Creates, updates or deletes an object. The response has the object that exists afterwards, even if there are errors. */
 export function applyResourceChange<Client>(
@@ -23,7 +23,7 @@ export function applyResourceChange<Client>(
     legacyTypeSystem: false,
     newIdentity: request.plannedIdentity,
   };
-  return answer(`applying a change of ${request.typeName}`, prior, async (diagnostics) => {
+  return respond(`applying a change of ${request.typeName}`, prior, async (diagnostics) => {
     const resource = server.catalog.resource(request.typeName);
     const codec = objectCodec(resource.schema);
     const state = decodeObject(codec, request.priorState);

@@ -3,9 +3,9 @@ import { stateAfterRead } from "../lifecycle/new-state.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
 import { timeoutMs } from "../schema/timeouts.ts";
-import { answer } from "./answer.ts";
 import { encodeObject, NOTHING } from "./messages/object.ts";
 import type { ProviderServer } from "./provider-server.ts";
+import { respond } from "./respond.ts";
 
 /** Turns an import ID into the state that ReadResource, which Terraform calls next, completes. */
 export function importResourceState<Client>(
@@ -18,7 +18,7 @@ export function importResourceState<Client>(
     diagnostics: [],
     deferred: undefined,
   };
-  return answer(`importing ${request.typeName} ${request.id}`, empty, async (diagnostics) => {
+  return respond(`importing ${request.typeName} ${request.id}`, empty, async (diagnostics) => {
     const resource = server.catalog.resource(request.typeName);
     const { importState } = resource;
     if (!importState) {

@@ -1,9 +1,9 @@
 import { moveState } from "../lifecycle/move-state.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
-import { answer } from "./answer.ts";
 import { encodeObject, NOTHING } from "./messages/object.ts";
 import type { ProviderServer } from "./provider-server.ts";
+import { respond } from "./respond.ts";
 
 /** Converts the state of another resource type or provider, which a `moved` block names, to state of a resource of this provider. */
 export function moveResourceState<Client>(
@@ -16,7 +16,7 @@ export function moveResourceState<Client>(
     targetPrivate: NOTHING,
     targetIdentity: undefined,
   };
-  return answer(`moving ${request.sourceTypeName} to ${request.targetTypeName}`, empty, (diagnostics) => {
+  return respond(`moving ${request.sourceTypeName} to ${request.targetTypeName}`, empty, (diagnostics) => {
     const resource = catalog.resource(request.targetTypeName);
     const codec = objectCodec(resource.schema);
     const source = {

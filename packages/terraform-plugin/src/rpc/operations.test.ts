@@ -46,7 +46,7 @@ describe.each(PROTOCOLS)("timeouts over protocol %d", (protocol) => {
     expect(seen).toEqual([600_000]);
   });
 
-  test("that pass in a wait of Node's own are told as such, with the partial state", async () => {
+  test("that pass in a wait of Node's own are reported as timeouts, with the partial state", async () => {
     const provider = fixtureProvider({
       create: async ({ plan, signal, partial }) => {
         partial(madeFrom(plan, "d-1", 1));

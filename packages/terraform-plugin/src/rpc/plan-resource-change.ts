@@ -5,10 +5,10 @@ import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
 import { sensitiveValues } from "../schema/sensitive-values.ts";
 import { timeoutMs } from "../schema/timeouts.ts";
-import { answer } from "./answer.ts";
 import { decodeObject, encodeObject } from "./messages/object.ts";
 import { encodePath } from "./messages/path.ts";
 import type { ProviderServer } from "./provider-server.ts";
+import { respond } from "./respond.ts";
 
 /** Plans a create or an update. The plan of a deletion is null, as Terraform proposes it. */
 export function planResourceChange<Client>(
@@ -28,7 +28,7 @@ export function planResourceChange<Client>(
     deferred: undefined,
     plannedIdentity: request.priorIdentity,
   };
-  return answer(`planning ${request.typeName}`, proposedAsIs, async (diagnostics) => {
+  return respond(`planning ${request.typeName}`, proposedAsIs, async (diagnostics) => {
     const resource = server.catalog.resource(request.typeName);
     const codec = objectCodec(resource.schema);
     const proposed = decodeObject(codec, request.proposedNewState);

@@ -4,9 +4,9 @@ import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
 import { sensitiveValues } from "../schema/sensitive-values.ts";
 import { timeoutMs } from "../schema/timeouts.ts";
-import { answer } from "./answer.ts";
 import { decodeObject, encodeObject } from "./messages/object.ts";
 import type { ProviderServer } from "./provider-server.ts";
+import { respond } from "./respond.ts";
 
 /** Reads a data source. Called only when its configuration is wholly known. */
 export function readDataSource<Client>(
@@ -15,7 +15,7 @@ export function readDataSource<Client>(
   call: AbortSignal,
 ): Promise<wire.ReadDataSource_Response> {
   const empty: wire.ReadDataSource_Response = { state: undefined, diagnostics: [], deferred: undefined };
-  return answer(`reading ${request.typeName}`, empty, async (diagnostics) => {
+  return respond(`reading ${request.typeName}`, empty, async (diagnostics) => {
     const source = server.catalog.dataSource(request.typeName);
     const codec = objectCodec(source.schema);
     const config = decodeObject(codec, request.config) ?? {};

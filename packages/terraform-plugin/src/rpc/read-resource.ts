@@ -5,9 +5,9 @@ import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
 import { sensitiveValues } from "../schema/sensitive-values.ts";
 import { timeoutMs } from "../schema/timeouts.ts";
-import { answer } from "./answer.ts";
 import { decodeObject, encodeObject } from "./messages/object.ts";
 import type { ProviderServer } from "./provider-server.ts";
+import { respond } from "./respond.ts";
 
 /** Refreshes an object; null when it is gone. If the read fails, state and private data stay unchanged. */
 export function readResource<Client>(
@@ -22,7 +22,7 @@ export function readResource<Client>(
     deferred: undefined,
     newIdentity: request.currentIdentity,
   };
-  return answer(`reading ${request.typeName}`, unchanged, async (diagnostics) => {
+  return respond(`reading ${request.typeName}`, unchanged, async (diagnostics) => {
     const resource = server.catalog.resource(request.typeName);
     const codec = objectCodec(resource.schema);
     const decoded = decodeObject(codec, request.currentState);

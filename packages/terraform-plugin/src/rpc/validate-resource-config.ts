@@ -1,9 +1,9 @@
 import { validateConfig } from "../lifecycle/validate.ts";
 import type * as wire from "../protocol/generated/tfplugin6.ts";
 import { objectCodec } from "../schema/object-codec.ts";
-import { answer } from "./answer.ts";
 import { decodeObject } from "./messages/object.ts";
 import type { ProviderServer } from "./provider-server.ts";
+import { respond } from "./respond.ts";
 
 /** Checks the configuration of a resource. Called often, on a provider that is not configured, with unknown values. */
 export function validateResourceConfig<Client>(
@@ -12,7 +12,7 @@ export function validateResourceConfig<Client>(
     readonly clientCapabilities: Pick<wire.ClientCapabilities, "writeOnlyAttributesAllowed"> | undefined;
   },
 ): Promise<wire.ValidateResourceConfig_Response> {
-  return answer(`checking ${request.typeName}`, { diagnostics: [] }, (diagnostics) => {
+  return respond(`checking ${request.typeName}`, { diagnostics: [] }, (diagnostics) => {
     const resource = catalog.resource(request.typeName);
     const writeOnlyAttributes = request.clientCapabilities?.writeOnlyAttributesAllowed ?? false;
     const config = decodeObject(objectCodec(resource.schema), request.config) ?? {};

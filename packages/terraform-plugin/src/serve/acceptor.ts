@@ -7,7 +7,7 @@ import { createTlsGate } from "./tls.ts";
 
 /** Who may connect, and what is served. */
 export interface AcceptorOptions extends PluginServerOptions {
-  /** The certificates of both sides; undefined when the host asked for connections without TLS. */
+  /** The certificates of both sides; undefined if the host wants connections without TLS. */
   readonly certificates: { readonly server: Certificate; readonly client: Buffer } | undefined;
 }
 

@@ -39,7 +39,7 @@ export function redirectConsole(): void {
   redirectStdout((text) => log.info(text));
 }
 
-/** Replaced as a whole and without touching the original, which Node only creates when it is first asked for. */
+/** Replaced as a whole and without touching the original, which Node creates on first use. */
 function redirectStdout(log: (text: string) => void): void {
   let replacement: NodeJS.WritableStream | undefined;
   Object.defineProperty(process, "stdout", {

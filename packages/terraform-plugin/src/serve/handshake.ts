@@ -5,12 +5,12 @@ import { StartError } from "./start-error.ts";
 /** A major version of the provider protocol. */
 export type ProtocolVersion = 5 | 6;
 
-/** What the host asked for when it started the plugin. */
+/** What the host requests when it starts the plugin. */
 export interface HostRequest {
   readonly protocolVersion: ProtocolVersion;
   /** The certificate the host will connect with, as DER; undefined when it wants a connection without TLS. */
   readonly clientCertificate: Buffer | undefined;
-  /** Whether the host asked if broker connections can share one socket; the answer is a seventh field. */
+  /** Whether the host expects a seventh field, which says if broker connections can share one socket. */
   readonly asksForMultiplexing: boolean;
 }
 
@@ -25,14 +25,14 @@ const CORE_PROTOCOL_VERSION = 1;
 
 const COOKIE_VARIABLE = "TF_PLUGIN_MAGIC_COOKIE";
 
-/** Not a secret: it only tells a start by Terraform or OpenTofu from a start by hand. Source: Terraform, internal/plugin. */
+/** Not a secret: it only shows that Terraform or OpenTofu started the process, and not a person. Source: Terraform, internal/plugin. */
 const COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 
 /**
- * Reads what the host asks for from the environment. Returns undefined when a person started this process and not a host.
+ * Reads the host's request from the environment. Returns undefined when a person started this process and not a host.
  * Source: go-plugin, server side of the handshake.
  *
- * @throws StartError `client_certificate`: serving without TLS instead would drop the protection that the host asked for
+ * @throws StartError `client_certificate`: serving without TLS instead would drop the protection that the host requested
  */
 export function readHostRequest(
   environment: Environment,
@@ -47,8 +47,8 @@ export function readHostRequest(
 }
 
 /**
- * Picks the highest version both sides know; the host lists its versions in no order. When there is none the lowest served
- * version is the answer, which lets the host explain the mismatch to its user.
+ * Picks the highest version both sides know; the host lists its versions in no order. When there is none it is the
+ * lowest served version, so that the host can explain the mismatch to its user.
  */
 function chooseVersion(offered: string, served: readonly ProtocolVersion[]): ProtocolVersion {
   const offers = new Set(offered.split(",").map((version) => version.trim()));
@@ -70,7 +70,7 @@ function readClientCertificate(pem: string): Buffer | undefined {
 }
 
 /**
- * Writes the line that tells the host where to connect. The certificate is base64 without padding: with padding Go's decoder
+ * Writes the handshake line, which says where to connect. The certificate is base64 without padding: with padding Go's decoder
  * refuses it. The seventh field is false, because true would promise to speak yamux on the socket.
  */
 export function handshakeLine(

@@ -16,7 +16,7 @@ const PARENT_CHECK_INTERVAL_MS = 1000;
 const log = logger("serve");
 
 /**
- * Lets the process survive Ctrl-C, which a terminal sends to the host and to its plugins: the host asks for a stop by RPC, and operations
+ * Lets the process survive Ctrl-C, which a terminal sends to the host and to its plugins: the host requests a stop by RPC, and operations
  * under way end in order. SIGTERM and SIGHUP end the process as they would by default, but through `process.exit`, so that its "exit"
  * listeners can clean up. SIGUSR1 does nothing: by default it opens the debugger of Node on a port, and ends Bun.
  */

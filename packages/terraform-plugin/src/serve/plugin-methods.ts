@@ -13,7 +13,7 @@ const EMPTY_MESSAGE = new Uint8Array(0);
 
 /**
  * The services every plugin serves beside its own: go-plugin's controller, standard streams and broker, and gRPC health.
- * `onShutdown` is called after the host has asked for a shutdown and received the response.
+ * `onShutdown` is called after the host has requested a shutdown and received the response.
  * Source: go-plugin, internal/plugin/*.proto; gRPC health checking protocol.
  */
 export function pluginMethods(onShutdown: () => void): MethodTable {
@@ -61,7 +61,7 @@ async function* watchHealth(request: Uint8Array, { signal }: CallContext): Async
   await aborted(signal);
 }
 
-/** The empty name asks for the server as a whole. */
+/** The empty name means the server as a whole. */
 function isServed(service: string): boolean {
   return service === "" || service === PLUGIN_SERVICE;
 }

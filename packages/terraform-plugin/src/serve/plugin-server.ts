@@ -3,7 +3,7 @@ import { safeText } from "../text/safe-text.ts";
 import { createGrpcServer, type GrpcServer, type MethodTable } from "./grpc/server.ts";
 import { findMethod, type PluginServices } from "./services.ts";
 
-/** Everything a plugin answers: its own services and those of every plugin. */
+/** All methods of a plugin: those of its provider and those that every plugin serves. */
 export interface LoadedServices {
   readonly services: PluginServices;
   readonly common: MethodTable;

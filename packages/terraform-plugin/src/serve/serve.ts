@@ -32,7 +32,7 @@ export type LoadServices = () => PluginServices | Promise<PluginServices>;
 const ALL_VERSIONS: readonly ProtocolVersion[] = [5, 6];
 
 /**
- * Runs this process as a provider plugin of Terraform or OpenTofu: writes the handshake line, serves the host until that asks for a
+ * Runs this process as a provider plugin of Terraform or OpenTofu: writes the handshake line, serves the host until it requests a
  * shutdown, and ends the process. Resolves after the handshake line.
  *
  * `load` is called right after that line, while the host connects; what it imports does not delay the handshake. If it fails, the process

@@ -20,7 +20,7 @@ async function workspace(main: string, provider: ProviderUnderTest) {
 const count = (text: string, part: string) => text.split(part).length - 1;
 
 describe.each(PROTOCOLS)(
-  "the real Terraform over protocol %d passes null for a required argument, and is told so once",
+  "the real Terraform over protocol %d passes null for a required argument, and gets one error",
   (protocol) => {
     test.each([
       ["an argument", 'resource "fixture_disk" "this" {\n  name = var.none\n}\n', "name is required"],

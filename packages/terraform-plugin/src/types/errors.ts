@@ -4,7 +4,7 @@ import { formatPath } from "./path.ts";
 /**
  * What is wrong with a value, a type or their encoding:
  *
- * - `wrong_type`: the value is not of the type asked for
+ * - `wrong_type`: the value does not have the required type
  * - `missing_attribute`, `unknown_attribute`: an object has too few or too many attributes
  * - `duplicate_key`: an object or map names a key twice
  * - `wrong_length`: a tuple has too few or too many elements

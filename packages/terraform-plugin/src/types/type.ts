@@ -54,10 +54,10 @@ export interface TupleType<E extends readonly Type[] = readonly Type[]> {
 
 /** Builds types: `types.list(types.string)`. */
 export const types = {
-  string: { kind: "string" } as StringType,
-  number: { kind: "number" } as NumberType,
-  bool: { kind: "bool" } as BoolType,
-  dynamic: { kind: "dynamic" } as DynamicType,
+  string: { kind: "string" } as const,
+  number: { kind: "number" } as const,
+  bool: { kind: "bool" } as const,
+  dynamic: { kind: "dynamic" } as const,
   list: <const E extends Type>(element: E): ListType<E> => ({ kind: "list", element }),
   set: <const E extends Type>(element: E): SetType<E> => ({ kind: "set", element }),
   map: <const E extends Type>(element: E): MapType<E> => ({ kind: "map", element }),

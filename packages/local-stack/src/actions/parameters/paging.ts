@@ -36,7 +36,7 @@ export function numberedPage<T>(
 }
 
 /**
- * The page that the request asks for: by token when it has `MaxResults` or `NextToken`, else by number. A `MaxResults`
+ * The page that the request wants: by token when it has `MaxResults` or `NextToken`, else by number. A `MaxResults`
  * outside the limits counts as the nearest limit.
  */
 export function pageOf<T>(

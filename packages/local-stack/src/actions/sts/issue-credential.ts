@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { TemporaryCredential } from "../../model/credentials.ts";
 import type { Stack } from "../../model/stack.ts";
 
-/** The stack remembers this many keys, expired ones too, to tell an expired key from an unknown one. */
+/** The stack keeps this many keys, expired ones too, so that an expired key is not an unknown one. */
 const MAX_CREDENTIALS = 10_000;
 
 /** Issues a temporary key. Secret and token are random; the ID counts up. */

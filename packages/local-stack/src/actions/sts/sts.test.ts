@@ -45,7 +45,7 @@ describe("AssumeRole", () => {
     expect(answer.status).toBe(200);
   });
 
-  it("gives a key that lasts an hour, or as long as asked for, by the stack's clock", () => {
+  it("gives a key that lasts an hour, or as long as requested, by the stack's clock", () => {
     const fresh = newStack();
     const expiration = (sent = {}) => {
       const { Credentials } = run(fresh, "AssumeRole", { ...ROLE, ...sent });

@@ -130,12 +130,12 @@ class Call {
     );
   }
 
-  /** The stream is gone: with an answer, or before there was one because the caller reset it or the connection broke. */
+  /** The stream is closed: after the response, or before it because the caller reset the stream or the connection broke. */
   #onClose(): void {
     clearTimeout(this.#deadlineTimer);
-    const answered = this.#isFinished;
+    const hasResponded = this.#isFinished;
     this.#isFinished = true;
-    if (!answered) this.#cancel(new GrpcError(GrpcStatusCode.CANCELLED, "the caller cancelled the call"));
+    if (!hasResponded) this.#cancel(new GrpcError(GrpcStatusCode.CANCELLED, "the caller cancelled the call"));
   }
 
   #cancel(reason: GrpcError): void {
@@ -149,7 +149,7 @@ class Call {
     return { code: GrpcStatusCode.INTERNAL, message: this.#options.onHandlerError(path, error) };
   }
 
-  /** Ends the call. The first status wins: an answer after the deadline, or a deadline after the answer, changes nothing. */
+  /** Ends the call. The first status wins: a response after the deadline, or a deadline after the response, changes nothing. */
   #finish(status: GrpcStatus): void {
     if (this.#isFinished) return;
     this.#isFinished = true;
@@ -194,7 +194,7 @@ class Call {
     }
   }
 
-  /** Tells a caller that is still sending to stop; NO_ERROR (0) leaves the response valid (RFC 9113, 8.1). */
+  /** Makes a caller stop sending; NO_ERROR (0) leaves the response valid (RFC 9113, 8.1). */
   #refuseRest(): void {
     if (!this.#requests.isComplete) this.#stream.close(0);
   }

@@ -8,7 +8,7 @@ export interface CallHeaders {
   readonly timeoutMs: number | undefined;
 }
 
-/** A request that is no gRPC call at all; answered with a plain HTTP status. */
+/** A request that is no gRPC call: the response is a plain HTTP status. */
 export interface NotGrpc {
   readonly httpStatus: number;
   readonly headers: Readonly<Record<string, string>>;

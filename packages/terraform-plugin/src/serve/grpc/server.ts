@@ -15,7 +15,7 @@ export { GrpcError, GrpcStatusCode } from "./status.ts";
 
 /** What a gRPC server is made of. */
 export interface GrpcServerOptions {
-  /** Returns the method served at a path; undefined is answered with UNIMPLEMENTED. */
+  /** Returns the method served at a path; undefined makes the call end with UNIMPLEMENTED. */
   readonly find: CallOptions["find"];
   readonly onHandlerError: CallOptions["onHandlerError"];
   /** Called with errors of a whole connection, such as a client that does not speak HTTP/2. */
@@ -34,7 +34,7 @@ export interface GrpcServer {
   close(): void;
 }
 
-/** Hosts send as many calls at once as their parallelism asks for; the limit is only there because HTTP/2 has one. */
+/** Hosts send as many calls at once as their parallelism allows. The limit exists only because HTTP/2 requires one. */
 const MAX_CONCURRENT_STREAMS = 10_000;
 
 /** Node resets new streams once a session holds more megabytes than this; 10, its default, is one large message. */

@@ -41,7 +41,7 @@ describe("a workspace", () => {
     expect(await terraform.isPlanEmpty()).toBe(false);
   });
 
-  test("adds to the environment what it is told, and takes away what is undefined", async () => {
+  test("adds variables to the environment, and removes those that are undefined", async () => {
     vi.stubEnv("OTHER_SETTING", "taken away");
     onTestFinished(() => {
       vi.unstubAllEnvs();

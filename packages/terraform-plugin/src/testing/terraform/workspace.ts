@@ -21,7 +21,7 @@ export interface WorkspaceOptions {
   readonly requiredProviders?: boolean;
 }
 
-/** A command that ended with an exit code other than the one that was asked for; the message has its whole output. */
+/** A command that ended with an exit code other than the expected one; the message has its whole output. */
 export class TerraformFailed extends Error {
   readonly result: CommandResult;
 

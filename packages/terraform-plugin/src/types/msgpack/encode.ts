@@ -13,7 +13,7 @@ import { MsgpackWriter } from "./writer.ts";
 export interface EncodeMsgpackOptions {
   /**
    * Writes what is known about unknown values. Terraform then holds the provider to it when the value becomes known,
-   * so it is left out unless asked for.
+   * so it is left out by default.
    */
   readonly refinements?: boolean;
 }
