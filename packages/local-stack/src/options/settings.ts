@@ -39,7 +39,7 @@ export function resolveSettings(
 }
 
 /** Throws an InvalidOption error that says what `shownAs` must be when the option does not take the value. */
-export function checkOption(name: OptionName, value: unknown, shownAs: string): void {
+function checkOption(name: OptionName, value: unknown, shownAs: string): void {
   const { kind } = optionTable[name];
   // The value is left out of the message: it may be a secret.
   if (!kind.accepts(value)) throw new LocalStackError("InvalidOption", `${shownAs} must be ${kind.rule}.`);

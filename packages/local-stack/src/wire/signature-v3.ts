@@ -3,7 +3,7 @@ import { createHash, createHmac } from "node:crypto";
 import { canonicalQuery } from "./percent-encoding.ts";
 
 /** The name of the algorithm, first word of the Authorization header and first line of the string to sign. */
-export const ALGORITHM_V3 = "ACS3-HMAC-SHA256";
+const ALGORITHM_V3 = "ACS3-HMAC-SHA256";
 
 /** What an Authorization header of version 3 says. */
 export interface AuthorizationV3 {

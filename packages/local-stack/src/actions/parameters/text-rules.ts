@@ -42,6 +42,6 @@ export function isLong(value: string, min: number, max: number): boolean {
 }
 
 /** Whether the text starts like a web address. */
-export function startsWithUrl(value: string): boolean {
+function startsWithUrl(value: string): boolean {
   return /^https?:\/\//.test(value);
 }

@@ -49,7 +49,7 @@ const MILLISECONDS_OF_UNIT: Readonly<Record<string, number>> = {
 };
 
 /** Parses a `grpc-timeout`: at most eight digits and a unit. Throws INTERNAL for anything else, as grpc-go does. */
-export function parseTimeoutMs(value: string | string[] | undefined): number | undefined {
+function parseTimeoutMs(value: string | string[] | undefined): number | undefined {
   if (value === undefined) return undefined;
   const [, digits, unit] = /^(\d{1,8})([HMSmun])$/.exec(String(value)) ?? [];
   const unitMs = MILLISECONDS_OF_UNIT[unit ?? ""];
