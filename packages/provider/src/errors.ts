@@ -1,17 +1,17 @@
 import { DiagnosticError, type Path } from "terraform-plugin";
 
 /**
- * The errors of this provider: their codes, which stay the same from version to version, and the summaries that users read. The log names the
- * code of every error that is reported. Broken rules of arguments have none: they are reported where the rule is.
+ * The errors of this provider: their stable codes, and the summaries that users read. The log names the code of every error.
+ * An argument that breaks a rule has no code here: its error stands beside the rule.
  */
 export const errorSummaries = {
   /** The provider block depends on objects that do not exist yet. */
   configuration_unknown: "Provider configuration is not known yet",
-  /** The clients cannot be made of what the provider block says. */
+  /** The settings of the provider block cannot be used. */
   configuration_invalid: "Invalid provider configuration",
-  /** An image is to be created, and nothing says of what. */
+  /** The configuration of a new image names no source. */
   source_missing: "Missing source of the image",
-  /** A source that was unknown while planning is not the one of the stored image. */
+  /** The source was unknown during the plan, and the stored image was not created from it. */
   source_mismatch: "Image was created from another source",
   import_id_invalid: "Invalid import ID",
   /** A copy is imported as an image of its own. */
@@ -24,9 +24,9 @@ export const errorSummaries = {
   region_mismatch: "Image is in another region",
   /** Nothing was created when the operation ended early. */
   creation_interrupted: "The image was not created",
-  /** Nobody knows whether the request created an image. */
+  /** No response says whether the request created an image. */
   creation_unconfirmed: "The image may have been created",
-  /** The service gave up the creation. */
+  /** The service failed to create the image. */
   creation_failed: "Image creation failed",
   /** Somebody deleted the image while it was being created. */
   image_disappeared: "Image disappeared",

@@ -136,19 +136,19 @@ export function stillBeingCreated(
   );
 }
 
-/** What the last check of an image tells of the service. */
+/** How the last check of an image failed. */
 export interface CheckFailure {
   /** What ended the check, or the failure that was being retried. */
   readonly cause: unknown;
-  /** For how long the check had got no usable answer; 0 when that means nothing. */
+  /** For how long the check had got no usable response, in milliseconds; 0 when that means nothing. */
   readonly silentMs: number;
 }
 
-/** How the service failed last, as a sentence after a space; empty when it was answering. */
+/** How the service failed last, as a sentence after a space; empty when it was responding. */
 function failureText({ cause, silentMs }: CheckFailure): string {
   const failure = lastFailure(cause);
   if (failure || silentMs === 0) return failure;
-  return ` The service has given no usable answer for ${formatDuration(Math.round(silentMs / 1000) * 1000)}.`;
+  return ` The service has given no usable response for ${formatDuration(Math.round(silentMs / 1000) * 1000)}.`;
 }
 
 /** The service refuses to report the status of an image that was created. */
@@ -168,7 +168,7 @@ export function notDeleted(imageId: string, signal: AbortSignal, cause: unknown)
       : `before the image ${imageId} was deleted`;
   return providerError(
     "deletion_interrupted",
-    `${capitalized(interruption(signal))} ${when}. The image stays in the state. Run the command again.`,
+    `${capitalized(interruption(signal))} ${when}. It stays in the state. Run the command again.`,
     { cause },
   );
 }

@@ -191,7 +191,7 @@ describe("a wait that ends before the image is Available", () => {
     await vi.advanceTimersByTimeAsync(8_000);
     operation.timeOut();
     expect((await failure).detail).toContain(
-      "does not show it yet. The service has given no usable answer for 8s. Give it more time",
+      "does not show it yet. The service has given no usable response for 8s. Give it more time",
     );
   });
 });
@@ -244,7 +244,7 @@ describe("waiting until an image is gone", () => {
     const failure = failureOf(waitUntilGone(ecs, "m-1", operation.signal));
     await vi.advanceTimersByTimeAsync(8_000);
     operation.stop();
-    expect((await failure).detail).toContain("The service has given no usable answer for 8s. It stays");
+    expect((await failure).detail).toContain("The service has given no usable response for 8s. It stays");
   });
 
   test.each([outage, gateway, throttled])("outlasts an outage of the service (%s)", async (error) => {

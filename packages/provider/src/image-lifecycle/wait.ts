@@ -89,7 +89,7 @@ export async function waitUntilGone(ecs: EcsClient, imageId: string, signal: Abo
 interface StatusChecks {
   /** The image as it is now, or null when the service does not show it. During an outage of the service the check waits. */
   check(): Promise<Image | null>;
-  /** What an interrupted check tells of the service: how it failed last while it is out of order, or for how long it has not answered. */
+  /** How an interrupted check failed: the last failure during an outage, or for how long the service has not responded. */
   failureOf(interruption: unknown): CheckFailure;
   /** Whether a check failed because the signal fired. */
   wasInterrupted(error: unknown): boolean;
