@@ -4,7 +4,7 @@ import type { Page } from "./page.ts";
 /** More pages than any account has; a service that goes on beyond them counts wrong. */
 const maxPages = 1000;
 
-/** A list that changes while it is read contradicts itself; read anew it is mostly sound. */
+/** A list that changes while it is read contradicts itself. A second reading usually succeeds. */
 const maxReadings = 2;
 
 /** A list that comes in pages. */

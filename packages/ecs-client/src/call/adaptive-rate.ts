@@ -7,7 +7,7 @@ const calmMs = 60_000;
  * whatever the rate.
  */
 const cutPauseMs = 1000;
-/** Share of the throttled rate regained each second: fast up to just below it, then slowly, to find the limit anew. */
+/** Share of the throttled rate regained each second: fast up to just below it, then slowly, to find the limit again. */
 const fastRecovery = 0.1;
 const slowRecovery = 0.02;
 const fastRecoveryUpTo = 0.9;

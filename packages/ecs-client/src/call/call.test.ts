@@ -192,7 +192,7 @@ describe("an error", () => {
     const error = await createError((_request, response) => response.destroy(), 2);
     expect(error).toMatchObject({ kind: "network", ambiguous: true, attempts: 3 });
     expect(error.message).toMatch(
-      /\(endpoint http:\/\/127\.0\.0\.1:\d+, 3 attempts\)\. A request got no response, so the service may have done the work all the same\.$/,
+      /\(endpoint http:\/\/127\.0\.0\.1:\d+, 3 attempts\)\. A request got no response, so the service may have done the work anyway\.$/,
     );
   });
 
@@ -207,7 +207,7 @@ describe("an error", () => {
         response.writeHead(status).end(typeof body === "string" ? body : JSON.stringify(body));
       }, 2);
       expect(error).toMatchObject({ ambiguous: false, mayHaveTakenEffect: true, attempts: 3 });
-      expect(error.message).toMatch(/\. The service may have done the work all the same\.$/);
+      expect(error.message).toMatch(/\. The service may have done the work anyway\.$/);
     },
   );
 

@@ -114,7 +114,7 @@ function parseBody(response: HttpResponse, context: ResponseContext): Fields {
   }
 }
 
-/** Doubt that something of ECS responded. A gateway that is out of order leaves it open. */
+/** The end of an error about a response that may not come from ECS. A broken gateway leaves that open. */
 const ADDRESS = "; is this the address of an ECS endpoint?";
 
 function describeBody(response: HttpResponse, looksCut: boolean): string {

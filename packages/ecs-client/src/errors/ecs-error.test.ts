@@ -20,7 +20,7 @@ describe("EcsError", () => {
     expect(error.message).toBe(
       "CreateImage of image m-1 failed: it was cancelled. " +
         "The attempt before had failed: CreateImage failed: Too many. (code Throttling). " +
-        "A request got no response, so the service may have done the work all the same.",
+        "A request got no response, so the service may have done the work anyway.",
     );
   });
 
@@ -48,7 +48,7 @@ describe("EcsError", () => {
     expect(responded).toMatchObject({
       ambiguous: false,
       mayHaveTakenEffect: true,
-      message: "Internal. The service may have done the work all the same.",
+      message: "Internal. The service may have done the work anyway.",
     });
   });
 
@@ -56,7 +56,7 @@ describe("EcsError", () => {
     const details = { kind: "service", reason: "Internal", mayHaveTakenEffect: true } as const;
     const lastError = new EcsError(details);
     expect(new EcsError({ ...details, kind: "aborted", lastError }).message).toBe(
-      "Internal. The attempt before had failed: Internal. The service may have done the work all the same.",
+      "Internal. The attempt before had failed: Internal. The service may have done the work anyway.",
     );
   });
 

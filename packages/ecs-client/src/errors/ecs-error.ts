@@ -82,7 +82,7 @@ export class EcsError extends Error {
     this.lastError = details.lastError ?? null;
   }
 
-  /** A copy with some details replaced; the message is composed anew. */
+  /** A copy with some details replaced, and the message that belongs to them. */
   with(changes: Partial<EcsErrorDetails>): EcsError {
     return new EcsError({ ...this.#details, ...changes });
   }
@@ -114,8 +114,8 @@ function composeMessage(details: EcsErrorDetails): string {
 /** What the user must know of a change that may have been made although its call failed. */
 function doubtOf(details: EcsErrorDetails): string | null {
   if (details.ambiguous)
-    return "A request got no response, so the service may have done the work all the same.";
-  return mayHaveTakenEffect(details) ? "The service may have done the work all the same." : null;
+    return "A request got no response, so the service may have done the work anyway.";
+  return mayHaveTakenEffect(details) ? "The service may have done the work anyway." : null;
 }
 
 function describeClockSkew(skewMs: number): string {

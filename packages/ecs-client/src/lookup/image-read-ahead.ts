@@ -52,7 +52,7 @@ export function createReadAhead({ lookup, listPage, elapsed }: ReadAheadOptions)
       );
       threshold = isComplete ? burstLookups : imageCount / imagesPerLookup;
     } catch {
-      // Without the list everything is still looked up, only with more calls: its failure is nobody's error.
+      // If the list cannot be read, lookups still succeed, with more calls. So its failure is no error.
       threshold = Number.POSITIVE_INFINITY;
     } finally {
       reading = null;

@@ -16,7 +16,7 @@ export function changeOptions(parts: AdminParts, body: JsonValue | undefined): J
     Object.entries(body).map(([name, value]) => [name, readOption(name, value ?? undefined)]),
   );
   parts.settings.change(changes);
-  // A seed starts to count anew even when it is the one that is in force.
+  // A seed restarts its sequence even if it is the one in force.
   if (typeof body.chaos === "string") parts.chaos.restart();
   return readOptions(parts);
 }

@@ -54,7 +54,7 @@ export function completeStored(typeName: string, codec: ObjectCodec, state: Obje
   );
 }
 
-/** The object with the timeouts of another one, if that has any: they concern nobody but this provider. */
+/** The object with the timeouts of another one, if that has any. Only this provider uses them. */
 export function withTimeoutsOf(other: ObjectValue | null, object: ObjectValue): ObjectValue {
   return other && TIMEOUTS in other ? { ...object, [TIMEOUTS]: other[TIMEOUTS] ?? null } : object;
 }

@@ -54,7 +54,7 @@ export function useStateForUnknown(): AnyPlanModifier {
   };
 }
 
-/** A change makes Terraform destroy the object and create it anew. */
+/** A change makes Terraform destroy the object and create it again. */
 export function requiresReplace(): AnyPlanModifier {
   return { description: "Changing this creates a new object.", modify: () => ({ requiresReplace: true }) };
 }
