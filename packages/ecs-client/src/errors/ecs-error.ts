@@ -113,8 +113,7 @@ function composeMessage(details: EcsErrorDetails): string {
 
 /** What the user must know of a change that may have been made although its call failed. */
 function doubtOf(details: EcsErrorDetails): string | null {
-  if (details.ambiguous)
-    return "A request got no response, so the service may have done the work anyway.";
+  if (details.ambiguous) return "A request got no response, so the service may have done the work anyway.";
   return mayHaveTakenEffect(details) ? "The service may have done the work anyway." : null;
 }
 
