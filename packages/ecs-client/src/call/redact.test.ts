@@ -31,6 +31,16 @@ describe("redact", () => {
       "GET /?Signature=abc%3D&SecurityToken=xyz&A=1",
       "GET /?Signature=[redacted]&SecurityToken=[redacted]&A=1",
     ],
+    [
+      "a token that holds an encoded & as a whole, in a form and in a string to sign",
+      "SecurityToken=ab%26cd&A=1 SecurityToken%3Dab%2526cd%26A%3D1 SecurityToken%253Dab%252526cd%2526A%253D1",
+      "SecurityToken=[redacted]&A=1 SecurityToken%3D[redacted]%26A%3D1 SecurityToken%253D[redacted]%2526A%253D1",
+    ],
+    [
+      "the secret alone in Base64, with the last characters and the padding",
+      (["base64", "base64url"] as const).map((each) => Buffer.from(accessKeySecret).toString(each)).join(" "),
+      "[redacted] [redacted]",
+    ],
     ["encoded parameters", "AccessKeyId%3Dabc%26Action%3DX", "AccessKeyId%3D[redacted]%26Action%3DX"],
   ])("takes out %s", (_what, text, expected) => {
     expect(redact(text)).toBe(expected);

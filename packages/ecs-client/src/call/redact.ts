@@ -11,6 +11,10 @@ const maxLength = 2000;
  */
 const minSecretLength = 4;
 
+/** A value ends where the next parameter begins: at `&`, encoded as often as the `=` is. An `&` within a value is encoded once more. */
+const CREDENTIAL_PARAMETER =
+  /(?<=\b(?:AccessKeyId|AccessKeySecret|SecurityToken|Signature|Credential))(?:(=)[^&,\s"'<>]*|(%3D)(?:(?!%26)[^&,\s"'<>])*|(%253D)(?:(?!%2526)[^&,\s"'<>])*)/gi;
+
 /** Takes secrets out of a text, and cuts it when it is long. */
 export type Redact = (text: string) => string;
 
@@ -27,10 +31,7 @@ export function redactor(secrets: readonly string[]): Redact {
     let clean = text
       .replace(/(string\s*to\s*sign\b[^:]{0,100}:).*$/is, `$1 ${mask}`)
       .replace(/(canonical\s*(?:request|string)\b[^:]{0,100}:).*$/is, `$1 ${mask}`)
-      .replace(
-        /\b(AccessKeyId|AccessKeySecret|SecurityToken|Signature|Credential)(=|%3D|%253D)(?:(?!%26|%2526)[^&,\s"'<>])*/gi,
-        `$1$2${mask}`,
-      );
+      .replace(CREDENTIAL_PARAMETER, `$1$2$3${mask}`);
     for (const form of forms) clean = clean.replaceAll(form, mask);
     return clean.length > maxLength ? `${clean.slice(0, maxLength)}…` : clean;
   };
@@ -50,15 +51,17 @@ function withSmallHexDigits(encoded: string): string {
 }
 
 /**
- * What Base64 makes of a text that contains the secret: three forms, because three bytes become four characters, each in both alphabets.
+ * What Base64 makes of the secret alone, and of a text that contains it: three forms, because three bytes become four characters, each in both alphabets.
  * Characters that also depend on what stands around the secret are left out.
  */
 function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret);
-  return [0, 1, 2].flatMap((offset) => {
+  const alone = [bytes.toString("base64"), bytes.toString("base64url")];
+  const within = [0, 1, 2].flatMap((offset) => {
     const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
     const from = Math.ceil((offset * 8) / 6);
     const to = Math.floor((padded.length * 8) / 6);
     return [padded.toString("base64").slice(from, to), padded.toString("base64url").slice(from, to)];
   });
+  return [...alone, ...within];
 }
