@@ -88,6 +88,8 @@ describe("the admin API", () => {
 
   it.each([
     "GET http://example.com/_local/state HTTP/1.1\r\nHost: example.com",
+    "GET http://example.com/_local/state HTTP/1.1\r\nHost: localhost",
+    "GET HTTPS://user@example.com:80/_local/state HTTP/1.1\r\nHost: localhost",
     "GET /_local/state HTTP/1.0",
     "GET /_local/state HTTP/1.1",
     "GET /_local/state HTTP/1.1\r\nHost:",

@@ -31,8 +31,15 @@ export function untrustedHeaderOf(request: RequestHead, allowRemote: boolean): U
  */
 function namesLoopback({ headers, target, isAdmin }: RequestHead): boolean {
   const { host } = headers;
-  if (!isAdmin && (host === undefined || /^https?:\/\//i.test(target))) return true;
-  return isLoopback(hostNameOf(host ?? ""));
+  const hostOfTarget = hostInUrl(target);
+  if (!isAdmin && (host === undefined || hostOfTarget !== undefined)) return true;
+  // The host of a whole URL counts instead of the header (RFC 9112, 3.2.2). Both must be loopback.
+  return [host ?? "", hostOfTarget ?? host ?? ""].every((each) => isLoopback(hostNameOf(each)));
+}
+
+/** The host, with its port, of a request target that is a whole URL. */
+function hostInUrl(target: string): string | undefined {
+  return /^https?:\/\/([^/?#]*)/i.exec(target)?.[1];
 }
 
 /** The host of a Host header without its port, in lower case, and without the brackets of an IPv6 address. */
