@@ -7,7 +7,8 @@ export const defaultTagsBlock = block.single({
   attributes: {
     tags: attribute.map(t.string, {
       optional: true,
-      description: "The tags. If an object has its own tag with the same key, that one counts.",
+      description:
+        "The tags. If an object has its own tag with the same key, that one counts. Plans and state show the values, also those of sensitive variables.",
       validators: tagRules,
     }),
   },
