@@ -57,6 +57,8 @@ export async function attachProviders(
       TF_IN_AUTOMATION: "1",
       TF_CLI_ARGS: "-no-color",
       CHECKPOINT_DISABLE: "1",
+      // Terraform 1.0 otherwise starts itself a second time, which a signal to the process of the test does not reach.
+      TF_FORK: "0",
       // Neither Terraform nor the provider finds the user's own settings and credentials there.
       HOME: folder,
     },
