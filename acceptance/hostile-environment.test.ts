@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { startExecutable } from "./hostile/executable.ts";
 import { listenOnLoopback } from "./support/loopback-server.ts";
 import { PROVIDER_SOURCE, providerExecutable } from "./support/provider-build.ts";
+import { unframed } from "./support/text.ts";
 
 let folder: string;
 let loaded: string;
@@ -93,6 +94,6 @@ test("the host shows one sentence about a TMPDIR that cannot be used", async () 
   const { exitCode, stderr } = await terraform.run("validate");
   expect(exitCode).toBe(1);
   const sentence = `The provider cannot start because ${missing} does not exist: set TMPDIR to a directory that exists and that this user can write to.`;
-  expect(stderr).toContain(`${sentence}\n`);
+  expect(unframed(stderr)).toContain(`${sentence} `);
   expect(stderr).not.toContain("    at ");
 });
