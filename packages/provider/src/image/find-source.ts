@@ -12,7 +12,7 @@ const UNFINISHED: ReadonlySet<string | null> = new Set(["Creating", "Waiting"]);
 
 /**
  * Finds out what an image was made of whose source Terraform did not choose, as after an import. Returns what the state shall say of the
- * source, and notes beside the state what later configurations are compared with. Asks once for each image.
+ * source, and stores in private state what later configurations are compared with. Calls the service once for each image.
  *
  * DescribeImages reports the snapshot of every disk. A snapshot that was made for the image itself is one of an instance's disks. An older
  * one was there before, and the image was made of it and of no instance.
@@ -89,7 +89,7 @@ async function ifAllowed<T>(
     if (!isEcsError(error) || error.kind !== "service" || error.retryable) {
       throw explainImage(error, `Cannot read the ${kind} ${id}, which shows what the image was made of`);
     }
-    logger("image").warn("cannot find out the source of the image", {
+    logger("image").warn("the source of the image could not be found", {
       action: error.action,
       code: error.code,
     });

@@ -14,7 +14,7 @@ export interface OriginDisk {
  * - `configured`: Terraform chose the source that is stored, or somebody adopted it. Any other source makes another image.
  * - `found`: Terraform did not choose it, as after an import. These are the facts that the service reports, which a configured source must
  *   agree with. Without disks or without an instance there is nothing to compare.
- * - `unknown`: nobody asked the service yet.
+ * - `unknown`: the provider has not looked for the source yet.
  */
 export type Origin = { readonly kind: "configured" } | Found | { readonly kind: "unknown" };
 
@@ -87,8 +87,8 @@ export function originOf(
 }
 
 /**
- * Whether an image whose source Terraform did not choose may have been made of this one. What is not known yet, or not reported, agrees. As long as
- * the service was not asked, stored blocks are the disks that aliyun/alibabacloudstack read of the image.
+ * Whether an image whose source Terraform did not choose may have been made of this source. What is not known yet, or not reported, agrees.
+ * Until the source is looked for, stored blocks are the disks that aliyun/alibabacloudstack read of the image.
  */
 export function agrees(source: Source, origin: Origin, state: ImageState): boolean {
   if (origin.kind === "configured") return false;

@@ -2,7 +2,8 @@ import { isUnknown, type Path, path, UNKNOWN } from "terraform-plugin";
 import { agrees, matchDisks, type Origin, type Source, type SourceDisk } from "./origin.ts";
 import type { ImageConfig, ImageState } from "./schema.ts";
 
-type SourceArgument = keyof Source;
+/** An argument that says what an image is made of. */
+export type SourceArgument = keyof Source;
 
 /** The arguments that say what an image is made of. */
 export const SOURCE_ARGUMENTS = [

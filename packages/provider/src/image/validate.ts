@@ -1,9 +1,7 @@
 import { type Diagnostics, isUnknown, type Path, path } from "terraform-plugin";
 import { providerError } from "../errors.ts";
-import { hasSource, mayBeGiven, SOURCE_ARGUMENTS } from "./plan.ts";
+import { hasSource, mayBeGiven, SOURCE_ARGUMENTS, type SourceArgument } from "./plan.ts";
 import type { ImageConfig } from "./schema.ts";
-
-type SourceArgument = (typeof SOURCE_ARGUMENTS)[number];
 
 /** Rules between the arguments of an image. What is not known yet is checked when it is. */
 export function validateImage(config: ImageConfig, diagnostics: Diagnostics): void {

@@ -62,14 +62,14 @@ describe("what to do next", () => {
     ],
     ["no answer in time", { kind: "timeout" }, "Check the endpoint, protocol and proxy"],
     [
-      "a page of a gateway that is out of order",
+      "a page of a gateway that does not work",
       { kind: "malformed-response", httpStatus: 503 },
-      "The service or a gateway in front of it is out of order: try again later",
+      "The service, or a gateway in front of it, does not work at the moment: try again later",
     ],
     [
       "a server error",
       { code: "InternalError", httpStatus: 500 },
-      "The service or a gateway in front of it is out of order: try again later",
+      "The service, or a gateway in front of it, does not work at the moment: try again later",
     ],
     ["an answer of something else", { kind: "malformed-response" }, "is that of ECS"],
     ["throttling", { kind: "throttled" }, "-parallelism"],

@@ -68,7 +68,7 @@ const ADVICE: readonly (readonly [applies: (error: EcsError) => boolean, advice:
   [isPermissionDenied, "Ask for the permission for this action, or use another access key."],
   [
     ({ httpStatus, kind }) => (httpStatus ?? 0) >= 500 && kind !== "throttled",
-    "The service or a gateway in front of it is out of order: try again later, and if it lasts, ask the administrators of the cloud.",
+    "The service, or a gateway in front of it, does not work at the moment: try again later, and if it lasts, ask the administrators of the cloud.",
   ],
 ];
 
