@@ -1,4 +1,4 @@
-import { isUnknown, type Path, path, UNKNOWN } from "terraform-plugin";
+import { type Diagnostics, isUnknown, isWhollyKnown, type Path, path, UNKNOWN } from "terraform-plugin";
 import { agrees, matchDisks, type Origin, type Source, type SourceDisk } from "./origin.ts";
 import type { ImageConfig, ImageState } from "./schema.ts";
 
@@ -39,6 +39,25 @@ export function planSource(config: ImageConfig, state: ImageState, origin: Origi
   );
   const isAdopted = agrees(source, origin, state);
   return { source, replace: isAdopted ? [] : changed };
+}
+
+/**
+ * Warns of a configured source that is adopted although it is not known yet. Terraform accepts no plan that becomes a replacement when the
+ * value is known, and says so in words that blame the provider.
+ */
+export function warnOfUnknownSource(
+  config: ImageConfig,
+  { replace }: PlannedSource,
+  imageId: string,
+  diagnostics: Diagnostics,
+): void {
+  const unknown = SOURCE_ARGUMENTS.find((argument) => !isWhollyKnown(config[argument]));
+  if (unknown === undefined || replace.length > 0) return;
+  diagnostics.warning(
+    "Source of the image is not known yet",
+    `${unknown} depends on objects that are not created yet, so the provider cannot compare it with what the image ${imageId} was made of. If it turns out to be another source, the apply fails with "Provider produced inconsistent final plan" and leaves the image as it is. To avoid that, apply those objects first with -target.`,
+    path(unknown),
+  );
 }
 
 /** Whether a source is given, or may turn out to be. */

@@ -388,7 +388,6 @@ describe("an imported image", () => {
       adopted,
     ],
     ["an instance where its own is gone", { own: true, instance: null }, { instance_id: "i-7" }, adopted],
-    ["an instance that is not known yet", { own: true }, { instance_id: UNKNOWN }, adopted],
     ["its snapshots in another order", {}, { disk_device_mapping: [...blocks].reverse() }, adopted],
     [
       "its number of disks, one without a snapshot",
@@ -423,6 +422,25 @@ describe("an imported image", () => {
       expect(isDeepStrictEqual(planned, read.state) ? "nothing" : "in place").toBe(expected);
     }
   });
+
+  test.each<[string, PlainObject]>([
+    ["instance_id", { instance_id: UNKNOWN }],
+    ["disk_device_mapping", { disk_device_mapping: [{ snapshot_id: UNKNOWN }, { size: 50 }] }],
+  ])(
+    "with a source that is not known yet is planned in place, with a warning at %s",
+    async (argument, config) => {
+      const read = await imported({ own: argument === "instance_id" });
+      const { requiresReplace, diagnostics } = await running.plan(IMAGE, {
+        prior: read.state,
+        config,
+        private: read.private,
+      });
+      expect(requiresReplace).toEqual([]);
+      expect(diagnostics).toMatchObject([
+        { severity: "warning", summary: "Source of the image is not known yet", path: argument },
+      ]);
+    },
+  );
 
   test("that adopted a source calls nothing for it, and is replaced by any other from then on", async () => {
     const read = await imported({ own: true, instance: null });

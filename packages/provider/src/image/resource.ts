@@ -14,7 +14,7 @@ import { findSource } from "./find-source.ts";
 import { importImage } from "./import.ts";
 import { fromApi, toRequest, toState } from "./model.ts";
 import { originOf, storeOrigin } from "./origin.ts";
-import { planSource } from "./plan.ts";
+import { planSource, warnOfUnknownSource } from "./plan.ts";
 import { createImageRequest } from "./request.ts";
 import { imageSchema } from "./schema.ts";
 import { imageMoveSources, normalizeImage } from "./stored-state.ts";
@@ -42,9 +42,10 @@ export const imageResource = resource({
       return { ...plan, default_tags };
     }
     requireRegion(state.id, privateState, client.region);
-    const { source, replace } = planSource(config, state, originOf(state, privateState));
-    for (const each of replace) context.requireReplace(each);
-    return { ...plan, ...source, default_tags };
+    const planned = planSource(config, state, originOf(state, privateState));
+    warnOfUnknownSource(config, planned, state.id, diagnostics);
+    for (const each of planned.replace) context.requireReplace(each);
+    return { ...plan, ...planned.source, default_tags };
   },
 
   create({ plan, privateState, ...context }, client) {
