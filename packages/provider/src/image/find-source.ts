@@ -49,7 +49,7 @@ export async function findSource(
   if (age === "younger") {
     return { instance_id: instanceId, snapshot_id: null, disk_device_mapping: [] };
   }
-  if (disks.length === 1) {
+  if (disks.length === 1 && hasSizeOf(snapshot, disks[0]?.sizeGib ?? null)) {
     return { instance_id: null, snapshot_id: snapshot.snapshotId, disk_device_mapping: [] };
   }
   return {
@@ -63,6 +63,11 @@ export async function findSource(
 function systemDisk({ diskDeviceMappings }: Image): ImageDisk | undefined {
   const [only, ...others] = diskDeviceMappings;
   return others.length === 0 ? only : diskDeviceMappings.find(({ type }) => type === "system");
+}
+
+/** Whether a disk is as large as its snapshot. Only a `disk_device_mapping` makes it larger. */
+function hasSizeOf({ sourceDiskSizeGib }: Snapshot, sizeGib: number | null): boolean {
+  return sizeGib === null || sourceDiskSizeGib === null || sizeGib === sourceDiskSizeGib;
 }
 
 /**

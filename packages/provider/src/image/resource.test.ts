@@ -314,6 +314,11 @@ describe("an imported image", () => {
   test.each<[string, ImportOptions, PlainObject]>([
     ["of an instance names it", { own: true }, { instance_id: "i-1" }],
     ["of one snapshot names it", { diskDeviceMappings: disks.slice(0, 1) }, { snapshot_id: "s-1" }],
+    [
+      "of one snapshot whose disk was made larger has it as a block",
+      { diskDeviceMappings: [reportedDisk({ sizeGib: 60 })] },
+      { disk_device_mapping: [{ snapshot_id: "s-1", size: 60 }] },
+    ],
     ["of several snapshots has them as blocks", {}, { disk_device_mapping: blocks }],
     ["of an instance that is gone names no source", { own: true, instance: null }, {}],
     ["whose snapshot is not shown names no source", { describeSnapshots: async () => page([]) }, {}],
