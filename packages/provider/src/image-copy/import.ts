@@ -1,7 +1,7 @@
 import type { Image } from "ecs-client";
 import type { ProviderClient } from "../config/client.ts";
 import { providerError } from "../errors.ts";
-import { importableImage } from "../image-lifecycle/import.ts";
+import { importableImage, requireShortId } from "../image-lifecycle/import.ts";
 import { ecsOf } from "./region.ts";
 
 /**
@@ -13,6 +13,7 @@ export async function importImageCopy(
   client: ProviderClient,
   signal: AbortSignal,
 ): Promise<{ readonly id: string; readonly destination_region_id: string }> {
+  requireShortId(id);
   const [, region = client.region, imageId] = /^(?:([^\s:]+):)?([^\s:]+)$/.exec(id.trim()) ?? [];
   if (imageId === undefined) {
     throw providerError(

@@ -29,6 +29,22 @@ export async function importableImage(
   );
 }
 
+/** No ID of the service is longer, nor one with a region before it. */
+const LONGEST_ID = 200;
+
+/**
+ * Refuses an import ID that is too long to be one, without repeating it and before anything is called.
+ *
+ * @throws DiagnosticError
+ */
+export function requireShortId(id: string): void {
+  if (id.length <= LONGEST_ID) return;
+  throw providerError(
+    "import_id_invalid",
+    `An image is imported by its ID, such as m-bp1g6zv0ce8oghu7k…, not by a text of ${id.length} characters.`,
+  );
+}
+
 /** Prefixes of the IDs of other objects, which users mistake for image IDs. */
 const KINDS: readonly (readonly [prefix: string, kind: string])[] = [
   ["i-", "an instance"],

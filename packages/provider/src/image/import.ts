@@ -1,7 +1,7 @@
 import type { DiagnosticError } from "terraform-plugin";
 import type { ProviderClient } from "../config/client.ts";
 import { providerError } from "../errors.ts";
-import { importableImage } from "../image-lifecycle/import.ts";
+import { importableImage, requireShortId } from "../image-lifecycle/import.ts";
 
 /** Parses the import ID of an image, which is its ID. Throws a DiagnosticError that says what is wrong with it. */
 export async function importImage(
@@ -9,6 +9,7 @@ export async function importImage(
   client: ProviderClient,
   signal: AbortSignal,
 ): Promise<{ readonly id: string }> {
+  requireShortId(id);
   const imageId = id.trim();
   const [, region, withoutRegion] = /^([^\s:]+):(m-[^\s:]+)$/.exec(imageId) ?? [];
   if (region !== undefined) throw withRegion(imageId, region, String(withoutRegion), client.region);

@@ -647,6 +647,13 @@ describe("an import", () => {
     ]);
   });
 
+  test("refuses a text that is too long to be an ID, without repeating it", async () => {
+    const { diagnostics } = await (await start()).import(IMAGE, `m-${"x".repeat(1000)}`);
+    expect(diagnostics).toMatchObject([{ summary: "Invalid import ID" }]);
+    expect(diagnostics[0]?.detail).toMatch(/not by a text of 1002 characters\.$/);
+    expect(diagnostics[0]?.detail).not.toContain("xxx");
+  });
+
   test.each([
     ["i-1", /i-1 is the ID of an instance, not of an image/],
     ["s-1", /s-1 is the ID of a snapshot/],
