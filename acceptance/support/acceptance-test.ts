@@ -19,7 +19,8 @@ export interface WorkspaceSetup {
 
 /**
  * A test with a stack of its own, and with a workspace in which the real terraform runs the built executable against it. Both are closed
- * after the test. A test that writes a configuration with something that the host does not know yet is skipped, with the reason. `override` changes their setup; `workspaceWith` makes another workspace with more environment variables.
+ * after the test. A test that writes a configuration with something that the host does not know yet is skipped, with the reason.
+ * `override` changes their setup; `workspaceWith` makes another workspace with more environment variables.
  */
 export const acceptanceTest = test
   .extend("stackOptions", async (): Promise<StackOptions> => ({}))
